@@ -1,0 +1,9 @@
+export { invariant } from './invariant.js';
+export {
+  type ErrorCode,
+  errorCodes,
+  type FieldError,
+  isUmbraError,
+  UmbraError,
+  type UmbraErrorOptions,
+} from './umbra-error.js';
