@@ -1,6 +1,7 @@
 /**
- * The closed set of things that the world can do wrong. Each code is part of the public contract: the API sends it,
- * the command line maps it to an exit code, and clients may branch on it. Mistakes of our own are `invariant` failures.
+ * The closed set of things that the world can do wrong. Each code is part of the public contract:
+ * the API sends it, the command line maps it to an exit code, and clients may branch on it.
+ * Mistakes of our own are `invariant` failures.
  */
 export const errorCodes = [
   // requests
@@ -36,7 +37,10 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** One wrong field of an input: `path` is dotted (`config.loss.margin`), `message` says what it must be. */
+/**
+ * One wrong field of an input: `path` is dotted (`config.loss.margin`), `message` says what it must
+ * be.
+ */
 export interface FieldError {
   readonly path: string;
   readonly message: string;
@@ -47,7 +51,10 @@ export interface UmbraErrorOptions {
   readonly cause?: unknown;
 }
 
-/** An error of the world. `message` is one plain sentence for the user: what is wrong and what to do. */
+/**
+ * An error of the world. `message` is one plain sentence for the user: what is wrong and what to
+ * do.
+ */
 export class UmbraError extends Error {
   override readonly name = 'UmbraError';
   readonly code: ErrorCode;

@@ -1,7 +1,7 @@
 /**
- * Seeded randomness. Everything random in Umbra draws from a `Random` that is passed in, so one seed repeats a run.
- * The generator is SplitMix32 (a Weyl sequence, mixed): 32 bits of state, period 2^32, enough for sampling and
- * augmentation; it is not for secrets.
+ * Seeded randomness. Everything random in Umbra draws from a `Random` that is passed in, so one
+ * seed repeats a run. The generator is SplitMix32 (a Weyl sequence, mixed): 32 bits of state,
+ * period 2^32, enough for sampling and augmentation; it is not for secrets.
  */
 export interface Random {
   /** A number in [0, 1). */
