@@ -1,0 +1,2 @@
+export type { BackendInfo, BackendName, BackendRequest } from './backend-info.js';
+export { selectBackend } from './select-backend.js';

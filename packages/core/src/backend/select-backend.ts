@@ -1,0 +1,73 @@
+import * as tf from '@tensorflow/tfjs-core';
+// tfjs-core alone computes no gradients: they are registered by this import.
+import '@tensorflow/tfjs-layers';
+import { UmbraError } from '../errors/index.js';
+import type { BackendInfo, BackendName, BackendRequest } from './backend-info.js';
+import { startCpu } from './cpu/start-cpu.js';
+import { startTensorflow } from './tensorflow/start-tensorflow.js';
+import { startWasm } from './wasm/start-wasm.js';
+
+const starters: Record<BackendName, () => Promise<BackendInfo>> = {
+  tensorflow: startTensorflow,
+  wasm: startWasm,
+  cpu: startCpu,
+};
+
+/** Fastest first. */
+const automaticOrder: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+
+/** What was started in this thread, by name. */
+const started = new Map<BackendName, BackendInfo>();
+let selected: BackendInfo | null = null;
+/** Selections run one after the other: TensorFlow.js has one backend a thread. */
+let queue: Promise<unknown> = Promise.resolve();
+
+/**
+ * Chooses, registers and readies the backend that computes in this thread. Call it before the first tensor, in every
+ * thread and process that computes.
+ *
+ * `auto` keeps the backend that was selected before, if any; else it takes the first one that starts of
+ * tfjs-node-gpu, tfjs-node, wasm and cpu. A name selects that backend, also later in place of another one.
+ *
+ * @throws UmbraError `backend_unavailable`: the named backend cannot be started on this machine.
+ */
+export function selectBackend(request: BackendRequest = 'auto'): Promise<BackendInfo> {
+  const selection = queue.then(() =>
+    request === 'auto' ? (selected ?? selectFirst()) : select(request),
+  );
+  queue = selection.catch(() => undefined);
+  return selection;
+}
+
+async function selectFirst(): Promise<BackendInfo> {
+  const reasons: UmbraError[] = [];
+  for (const name of automaticOrder) {
+    try {
+      return await select(name);
+    } catch (error) {
+      if (!(error instanceof UmbraError)) {
+        throw error;
+      }
+      reasons.push(error);
+    }
+  }
+  throw new UmbraError(
+    'backend_unavailable',
+    'No TensorFlow.js backend can be started on this machine: install the packages again (npm ci).',
+    { cause: new AggregateError(reasons) },
+  );
+}
+
+async function select(name: BackendName): Promise<BackendInfo> {
+  let info = started.get(name);
+  if (info === undefined) {
+    // Production mode: no advertising and no warnings on the console of an application.
+    tf.enableProdMode();
+    info = await starters[name]();
+    started.set(name, info);
+  } else {
+    await tf.setBackend(name);
+  }
+  selected = info;
+  return info;
+}

@@ -1,0 +1,39 @@
+import { normEpsilon } from '../gram-matrix.js';
+import type { PairDistance } from './pair-distance.js';
+
+/**
+ * The gap between the anchor's own shadow on its axis, |a|, and the shadow of x on it:
+ *
+ *   gap(a, x) = | |a| - a.x / |a| |        gap_ij = | r_i - G_ij / r_i |
+ *
+ * Not symmetric: gap_ij = gap_ji only where the norms are equal. With s = sign(r_i - G_ij / r_i), sign(0) = 0:
+ *
+ *   d gap / d G_ij = -s / r_i       d gap / d r_i = s (1 + G_ij / r_i^2)       d r_i / d G_ii = 1 / (2 r_i)
+ */
+export const shadowGap: PairDistance = {
+  measure({ size, products, norms }, anchor, distances) {
+    const norm = norms[anchor] as number;
+    for (let other = 0, entry = anchor * size; other < size; other++, entry++) {
+      distances[other] = Math.abs(norm - (products[entry] as number) / norm);
+    }
+  },
+
+  differentiate({ gram: { size, products, norms }, anchor, upstream }, gradient) {
+    const norm = norms[anchor] as number;
+    if (norm <= normEpsilon) {
+      return;
+    }
+    let byNorm = 0;
+    for (let other = 0, entry = anchor * size; other < size; other++, entry++) {
+      const pull = upstream[other] as number;
+      if (pull === 0) {
+        continue;
+      }
+      const shadow = (products[entry] as number) / norm;
+      const signed = pull * Math.sign(norm - shadow);
+      gradient.products[entry] = (gradient.products[entry] as number) - signed / norm;
+      byNorm += signed * (1 + shadow / norm);
+    }
+    gradient.diagonal[anchor] = (gradient.diagonal[anchor] as number) + byNorm / (2 * norm);
+  },
+};

@@ -1,0 +1,8 @@
+export { createLoss } from './create-loss.js';
+export type { Loss, LossResult } from './loss.js';
+export {
+  type LossConfig,
+  lossConfigSchema,
+  type ShadowLossConfig,
+  type TripletLossConfig,
+} from './loss-config.js';

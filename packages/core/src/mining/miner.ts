@@ -1,0 +1,18 @@
+/** One anchor of a batch of S samples, as a miner sees it. */
+export interface Anchor {
+  /** `distances[j]`: distance from the anchor to sample j, in the loss's own measure. [S] */
+  readonly distances: Float64Array;
+  /** Samples with the anchor's label, the anchor itself left out; never empty. */
+  readonly positives: Int32Array;
+  /** Samples with another label; never empty. */
+  readonly negatives: Int32Array;
+}
+
+/** Takes one triplet (anchor, positive, negative); both are indices into the batch. */
+export type TripletVisitor = (positive: number, negative: number) => void;
+
+/**
+ * Chooses the triplets of one anchor and hands each to `visit`. Triplets are visited, not listed, so that mining needs
+ * no memory that grows with their number. The choice is not differentiated.
+ */
+export type Miner = (anchor: Anchor, visit: TripletVisitor) => void;
