@@ -1,0 +1,2 @@
+export { checkConfig } from './check-config.js';
+export { choice, fields, flag, real, wholeNumber } from './fields.js';

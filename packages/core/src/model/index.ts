@@ -1,0 +1,17 @@
+export { baselinePixelsEmbedder, baselinePixelsId } from './baseline-pixels-embedder.js';
+export type { EmbeddedImages, Embedder } from './embedder.js';
+export { loadEmbedder } from './load-embedder.js';
+export { type LoadedModel, loadModel } from './load-model.js';
+export { backendInfoSchema, type ModelCard, modelCardSchema } from './model-card.js';
+export { createNetwork } from './network.js';
+export { type SaveModelOptions, saveModel } from './save-model.js';
+export type { TrainedModel } from './trained-model.js';
+export {
+  type AugmentationConfig,
+  checkTrainingConfig,
+  inputSizeSchema,
+  type OptimizerConfig,
+  type ScheduleConfig,
+  type TrainingConfig,
+  trainingConfigSchema,
+} from './training-config.js';

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { BackendInfo } from '../backend/index.js';
+import { fields } from '../config/index.js';
+import { type RetrievalMetrics, retrievalMetricsSchema } from '../evaluation/index.js';
+import type { InputSize } from '../image/index.js';
+import { inputSizeSchema, type TrainingConfig, trainingConfigSchema } from './training-config.js';
+
+/** `umbra.json` of a model artifact: what the weights are, where they come from, and how the files must look. */
+export interface ModelCard {
+  readonly formatVersion: 1;
+  readonly name: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly config: TrainingConfig;
+  readonly classes: readonly string[];
+  /** D */
+  readonly embeddingDimension: number;
+  /** d */
+  readonly shadowDimension: number;
+  readonly input: InputSize;
+  /** Of the kept epoch, on the pictures held back from training. */
+  readonly metrics: RetrievalMetrics;
+  /** Of `baseline-pixels` on the same pictures. */
+  readonly baseline: RetrievalMetrics;
+  readonly seed: number;
+  readonly versions: { readonly umbra: string; readonly tfjs: string };
+  /** What trained it. */
+  readonly backend: BackendInfo;
+  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+}
+
+export const backendInfoSchema: z.ZodType<BackendInfo> = fields({
+  name: z.enum(['tensorflow', 'wasm', 'cpu']),
+  detail: z.string(),
+});
+
+export const modelCardSchema: z.ZodType<ModelCard> = fields({
+  formatVersion: z.literal(1, { error: 'must be 1, the only format this version reads' }),
+  name: z.string(),
+  createdAt: z.iso.datetime(),
+  config: trainingConfigSchema,
+  classes: z.array(z.string()),
+  embeddingDimension: z.int().min(1),
+  shadowDimension: z.int().min(1),
+  input: inputSizeSchema,
+  metrics: retrievalMetricsSchema,
+  baseline: retrievalMetricsSchema,
+  seed: z.int(),
+  versions: fields({ umbra: z.string(), tfjs: z.string() }),
+  backend: backendInfoSchema,
+  files: z.record(
+    z.string(),
+    fields({ bytes: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  ),
+});

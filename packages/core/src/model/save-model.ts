@@ -1,0 +1,128 @@
+/**
+ * Writes a model artifact: `model.json` and `weights.bin` in TensorFlow.js's own layers format, and `umbra.json` with
+ * everything else. The directory appears at once and complete, or not at all: it is written beside its place, flushed
+ * to the disk, and then renamed.
+ */
+import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { BackendInfo } from '../backend/index.js';
+import { invariant } from '../errors/index.js';
+import { artifactFiles } from './artifact-files.js';
+import { checksum } from './checksum.js';
+import type { ModelCard } from './model-card.js';
+import type { TrainedModel } from './trained-model.js';
+import { versions } from './versions.js';
+
+export interface SaveModelOptions {
+  /** Where the artifact goes; must not exist yet. */
+  readonly directory: string;
+  readonly model: TrainedModel;
+  /** What the model itself cannot know. `createdAt` is ISO 8601, UTC. */
+  readonly card: {
+    readonly name: string;
+    readonly createdAt: string;
+    readonly backend: BackendInfo;
+  };
+}
+
+/** Writes the artifact and returns its card. */
+export async function saveModel({ directory, model, card }: SaveModelOptions): Promise<ModelCard> {
+  const { json, weights } = await serialize(model.network);
+  const files = { [artifactFiles.topology]: json, [artifactFiles.weights]: weights };
+  const full = fullCard(model, { ...card, files: describe(files) });
+
+  const place = resolve(directory);
+  await mkdir(dirname(place), { recursive: true });
+  const temporary = await mkdtemp(join(dirname(place), `.${basename(place)}-`));
+  try {
+    const cardBytes = new TextEncoder().encode(`${JSON.stringify(full, null, 2)}\n`);
+    for (const [name, bytes] of Object.entries({ ...files, [artifactFiles.card]: cardBytes })) {
+      await writeFlushed(join(temporary, name), bytes);
+    }
+    await flushDirectory(temporary);
+    await rename(temporary, place);
+    await flushDirectory(dirname(place));
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+  return full;
+}
+
+function fullCard(
+  model: TrainedModel,
+  rest: SaveModelOptions['card'] & Pick<ModelCard, 'files'>,
+): ModelCard {
+  const [embedding, shadow] = model.network.outputs; // [B, D], [B, d]
+  const embeddingDimension = embedding?.shape[1];
+  const shadowDimension = shadow?.shape[1];
+  invariant(embeddingDimension && shadowDimension, 'a network gives an embedding and a shadow');
+  return {
+    formatVersion: 1,
+    name: rest.name,
+    createdAt: rest.createdAt,
+    config: model.config,
+    classes: model.classes,
+    embeddingDimension,
+    shadowDimension,
+    input: model.config.input,
+    metrics: model.metrics,
+    baseline: model.baseline,
+    seed: model.config.seed,
+    versions,
+    backend: rest.backend,
+    files: rest.files,
+  };
+}
+
+interface SerializedNetwork {
+  readonly json: Uint8Array;
+  readonly weights: Uint8Array;
+}
+
+async function serialize(network: LayersModel): Promise<SerializedNetwork> {
+  let serialized: SerializedNetwork | undefined;
+  await network.save({
+    save: async (artifacts) => {
+      const { weightData, weightSpecs, ...topology } = artifacts;
+      const weightsManifest = [{ paths: [artifactFiles.weights], weights: weightSpecs }];
+      serialized = {
+        json: new TextEncoder().encode(JSON.stringify({ ...topology, weightsManifest })),
+        weights: new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData)),
+      };
+      return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
+    },
+  });
+  invariant(serialized !== undefined, 'a network hands its artifacts to the save handler');
+  return serialized;
+}
+
+function describe(files: Readonly<Record<string, Uint8Array>>): ModelCard['files'] {
+  return Object.fromEntries(
+    Object.entries(files).map(([name, bytes]) => [
+      name,
+      { bytes: bytes.byteLength, sha256: checksum(bytes) },
+    ]),
+  );
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function flushDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}

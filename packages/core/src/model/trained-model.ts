@@ -1,0 +1,14 @@
+import type * as layers from '@tensorflow/tfjs-layers';
+import type { RetrievalMetrics } from '../evaluation/index.js';
+import type { TrainingConfig } from './training-config.js';
+
+/** What a training leaves behind in memory. `dispose` frees the weights. */
+export interface TrainedModel {
+  /** pixels [B, H, W, C] in 0..255 -> [embedding [B, D], shadow [B, d]] */
+  readonly network: layers.LayersModel;
+  readonly config: TrainingConfig;
+  readonly classes: readonly string[];
+  readonly metrics: RetrievalMetrics;
+  readonly baseline: RetrievalMetrics;
+  dispose(): void;
+}
