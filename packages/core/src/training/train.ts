@@ -1,16 +1,162 @@
-import { invariant } from '../errors/index.js';
-import type { TrainedModel, TrainingConfig } from '../model/index.js';
+/**
+ * The training loop. Progress is data: the caller pulls one event after the other, so it decides how fast the loop
+ * goes and what is drawn, stored or sent. Everything random comes from the configuration's seed, one stream a
+ * consumer: the same pictures, configuration and backend give the same losses bit for bit.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { UmbraError } from '../errors/index.js';
+import { createLoss } from '../loss/index.js';
+import {
+  checkTrainingConfig,
+  createNetwork,
+  type TrainedModel,
+  type TrainingConfig,
+} from '../model/index.js';
+import { createRandom } from '../random/index.js';
+import { pkSampler, stratifiedSplit } from '../sampling/index.js';
+import { BestEpoch } from './best-epoch.js';
+import { checkImages } from './check-images.js';
+import { imageBatch } from './image-batch.js';
+import { learningRate } from './learning-rate.js';
+import { ScheduledAdam } from './scheduled-adam.js';
 import type { TrainingEvent } from './training-event.js';
 import type { TrainingImages } from './training-images.js';
+import { type StepResult, trainingStep } from './training-step.js';
+import { createValidation } from './validation.js';
 
 export interface TrainOptions {
   readonly images: TrainingImages;
   readonly config: TrainingConfig;
+  /** Ends the training between two steps; the generator then throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** Trains a model. */
-export async function* train(_options: TrainOptions): AsyncGenerator<TrainingEvent, TrainedModel> {
-  yield* [];
-  invariant(false, 'the loop stands');
+/**
+ * Trains a network on 1 - `validationShare` of every class and measures it on the rest after each epoch; the model
+ * has the weights of the best epoch. The backend must be selected before.
+ * @returns the model, which the caller disposes; every other tensor is gone, however the training ends.
+ * @throws UmbraError `config_invalid`; `too_few_classes`; `too_few_images`; `training_failed` when the loss is no
+ * longer a number.
+ */
+export async function* train(options: TrainOptions): AsyncGenerator<TrainingEvent, TrainedModel> {
+  const { images, signal } = options;
+  const config = checkTrainingConfig(options.config);
+  checkImages(images, config);
+  signal?.throwIfAborted();
+
+  const run = createRun(images, config);
+  let model: TrainedModel | undefined;
+  try {
+    yield startedEvent(run);
+    for (let epoch = 1; epoch <= config.epochs; epoch++) {
+      const loss = yield* trainEpoch(run, { epoch, signal });
+      const validation = await run.validation.evaluateNetwork(run.network, signal);
+      run.best.offer(run.network, { epoch, metrics: validation });
+      yield { kind: 'epoch', epoch, loss, validation };
+      signal?.throwIfAborted();
+    }
+    const { epoch: bestEpoch, metrics } = run.best.restore(run.network);
+    const baseline = run.validation.evaluateBaseline();
+    yield { kind: 'finished', metrics, baseline, bestEpoch };
+    const { network } = run;
+    const dispose = () => void network.dispose();
+    model = { network, config, classes: images.classes, metrics, baseline, dispose };
+    return model;
+  } finally {
+    run.optimizer.dispose();
+    run.best.dispose();
+    if (model === undefined) {
+      run.network.dispose();
+    }
+  }
+}
+
+type Run = ReturnType<typeof createRun>;
+
+/** What lives as long as a training. */
+function createRun(images: TrainingImages, config: TrainingConfig) {
+  const random = createRandom(config.seed);
+  const split = stratifiedSplit({
+    labels: images.labels,
+    share: config.validationShare,
+    random: random.fork('split'),
+  });
+  const batchSize = config.sampling.classes * config.sampling.images;
+  const stepsPerEpoch =
+    config.stepsPerEpoch === 'auto'
+      ? Math.max(1, Math.ceil(split.train.length / batchSize))
+      : config.stepsPerEpoch;
+  return {
+    images,
+    config,
+    split,
+    stepsPerEpoch,
+    steps: stepsPerEpoch * config.epochs,
+    batches: pkSampler({
+      labels: split.train.map((index) => images.labels[index] as number),
+      config: config.sampling,
+      random: random.fork('sampling'),
+    }),
+    augmentationRandom: random.fork('augmentation'),
+    validation: createValidation({ images, split, random: random.fork('validation') }),
+    network: createNetwork({ config, random: random.fork('weights') }),
+    optimizer: new ScheduledAdam(config.optimizer.learningRate),
+    loss: createLoss(config.loss, config.mining),
+    best: new BestEpoch(),
+  };
+}
+
+function startedEvent({ images, split, network, config, steps }: Run): TrainingEvent {
+  return {
+    kind: 'started',
+    classes: new Set(images.labels).size,
+    trainImages: split.train.length,
+    validationImages: split.heldOut.length,
+    parameters: network.countParams(),
+    epochs: config.epochs,
+    steps,
+  };
+}
+
+interface EpochOptions {
+  readonly epoch: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The steps of an epoch; returns their mean loss. */
+async function* trainEpoch(
+  run: Run,
+  { epoch, signal }: EpochOptions,
+): AsyncGenerator<TrainingEvent, number> {
+  let sum = 0;
+  for (let inEpoch = 0; inEpoch < run.stepsPerEpoch; inEpoch++) {
+    await nextTurn();
+    signal?.throwIfAborted();
+    const step = (epoch - 1) * run.stepsPerEpoch + inEpoch; // from 0
+    const result = await takeStep(run, step);
+    sum += result.loss;
+    yield { kind: 'step', step: step + 1, epoch, ...result };
+  }
+  return sum / run.stepsPerEpoch;
+}
+
+async function takeStep(run: Run, step: number): Promise<StepResult> {
+  const { config, images, network, optimizer, loss, steps } = run;
+  const positions = run.batches.next().value; // into the training part [P * K]
+  const batch = imageBatch({
+    images,
+    indices: positions.map((position) => run.split.train[position] as number),
+    augmentation: config.augmentation,
+    random: run.augmentationRandom,
+  });
+  const peak = config.optimizer.learningRate;
+  optimizer.setLearningRate(learningRate({ schedule: config.schedule, peak, step, steps }));
+  const result = await trainingStep({ network, optimizer, loss, batch });
+  if (!Number.isFinite(result.loss)) {
+    throw new UmbraError(
+      'training_failed',
+      `The loss is no longer a number after step ${step + 1} of ${steps}: train with a smaller optimizer.learningRate than ${peak}.`,
+    );
+  }
+  return result;
 }
