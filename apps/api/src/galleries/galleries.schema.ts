@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { listOf } from '../http/list.schema.js';
+
+export const galleryNameSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,62}$/,
+    'must be 1 to 63 lower-case letters, digits and hyphens, and start with a letter or digit',
+  );
+
+export const gallerySchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    description: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    itemCount: z.int(),
+    labelCount: z.int().describe('How many different labels its items have.'),
+    exampleCount: z.int().describe('How many held-back pictures there are to try a search with.'),
+    model: z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        kind: z.enum(['baseline-pixels', 'trained']),
+        dimension: z.int().describe('The length of the vectors that are searched.'),
+      })
+      .describe('The model that serves the gallery.'),
+    previousModel: z.string().nullable().describe('The id of the model that served before.'),
+    index: z.object({
+      state: z
+        .enum(['ready', 'building'])
+        .describe('While it is built, searches are answered by an exact scan.'),
+      size: z.int(),
+      version: z.int().describe('Goes up by one with every promotion.'),
+    }),
+    activeRun: z
+      .string()
+      .nullable()
+      .describe('The id of its training run that is queued or running.'),
+  })
+  .meta({ id: 'Gallery' });
+export type Gallery = z.infer<typeof gallerySchema>;
+
+export const galleryListSchema = listOf(gallerySchema, 'GalleryList');
+
+const descriptionSchema = z.string().max(1000, 'must be at most 1,000 characters').nullable();
+
+export const createGallerySchema = z
+  .strictObject({
+    name: galleryNameSchema.describe('Unique; stands in addresses.'),
+    description: descriptionSchema.default(null),
+  })
+  .meta({ id: 'CreateGallery' });
+export type CreateGallery = z.infer<typeof createGallerySchema>;
+
+export const updateGallerySchema = z
+  .strictObject({
+    name: galleryNameSchema.optional(),
+    description: descriptionSchema.optional(),
+  })
+  .meta({ id: 'UpdateGallery' });
+export type UpdateGallery = z.infer<typeof updateGallerySchema>;
+
+export const labelListSchema = z
+  .object({
+    items: z.array(z.object({ label: z.string(), count: z.int() }).meta({ id: 'LabelCount' })),
+  })
+  .meta({ id: 'LabelList', description: 'Every label of the gallery, by name.' });

@@ -1,0 +1,48 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { invariant, UmbraError } from '@umbra/core/errors';
+import type { FastifyRequest } from 'fastify';
+import type { Scope } from '../keys/scopes.js';
+import type { GalleryRow } from '../persistence/tables.js';
+
+/** Who sends a request: what the key allows. */
+export interface Caller {
+  readonly keyId: string;
+  readonly scopes: readonly Scope[];
+  /** The ids of the galleries the key is bound to; null when it sees all. */
+  readonly galleries: readonly string[] | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+    gallery: GalleryRow | null;
+  }
+}
+
+export function hasScope(caller: Caller, scope: Scope): boolean {
+  return caller.scopes.includes(scope) || caller.scopes.includes('admin');
+}
+
+export function maySee(caller: Caller, galleryId: string | null): boolean {
+  return caller.galleries === null || (galleryId !== null && caller.galleries.includes(galleryId));
+}
+
+/** A gallery of which the caller may not know gets the same answer as one that is not there. */
+export function assertSeen(caller: Caller, galleryId: string | null, what: string): void {
+  if (!maySee(caller, galleryId)) {
+    throw new UmbraError('not_found', `There is no ${what}.`);
+  }
+}
+
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
+  invariant(caller, 'only endpoints with a scope ask for the caller');
+  return caller;
+});
+
+/** The gallery that the address names, found and checked by the gallery guard. */
+export const CurrentGallery = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const { gallery } = context.switchToHttp().getRequest<FastifyRequest>();
+  invariant(gallery, 'only addresses with {gallery} ask for it');
+  return gallery;
+});

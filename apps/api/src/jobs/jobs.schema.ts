@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { listOf } from '../http/list.schema.js';
+
+export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export type JobState = (typeof jobStates)[number];
+
+export const workErrorSchema = z
+  .object({ code: z.string(), message: z.string() })
+  .meta({ id: 'WorkError', description: 'Why work in the background failed.' });
+
+export const jobSchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['promote']),
+    gallery: z.string().describe('The id of the gallery it works on.'),
+    state: z.enum(jobStates),
+    progress: z.object({ done: z.int(), total: z.int() }),
+    error: workErrorSchema.nullable(),
+    createdAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Job' });
+export type Job = z.infer<typeof jobSchema>;
+
+export const jobListSchema = listOf(jobSchema, 'JobList');
+
+export const jobParamsSchema = z.object({
+  job: z.string().max(100).describe('The id of the job.'),
+});

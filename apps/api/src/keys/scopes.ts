@@ -1,0 +1,3 @@
+/** What a key may do; `admin` may do everything. */
+export const scopes = ['search', 'write', 'train', 'admin'] as const;
+export type Scope = (typeof scopes)[number];

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { listOf } from '../http/list.schema.js';
+
+export const retrievalMetricsSchema = z
+  .object({
+    recallAt1: z.number().nullable(),
+    rPrecision: z.number().nullable(),
+    mapAtR: z.number().nullable(),
+  })
+  .meta({
+    id: 'RetrievalMetrics',
+    description: 'Measured on pictures held back from the training, 0 to 1.',
+  });
+
+export const modelSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: z.enum(['baseline-pixels', 'trained']),
+    gallery: z.string().nullable().describe('The id of the gallery it was trained on.'),
+    run: z.string().nullable().describe('The id of the training run that made it.'),
+    dimension: z.int().describe('The length of the vectors that are searched.'),
+    embeddingDimension: z.int().describe('The length of the full embedding.'),
+    input: z.object({ width: z.int(), height: z.int(), channels: z.int() }),
+    classes: z.int().describe('How many labels it was trained on.'),
+    metrics: retrievalMetricsSchema.nullable(),
+    baseline: retrievalMetricsSchema
+      .nullable()
+      .describe('The same of plain pixels on the same pictures: what the model has to beat.'),
+    loss: z.string().nullable(),
+    seed: z.int().nullable(),
+    backend: z.string().nullable().describe('What it was trained with.'),
+    bytes: z.int().describe('The size of its files.'),
+    createdAt: z.iso.datetime(),
+    servedBy: z.array(z.string()).describe('The ids of the galleries it serves.'),
+  })
+  .meta({ id: 'Model' });
+export type Model = z.infer<typeof modelSchema>;
+
+export const modelListSchema = listOf(modelSchema, 'ModelList');
+
+export const modelParamsSchema = z.object({
+  model: z.string().max(100).describe('The id of the model.'),
+});
+
+export const promoteSchema = z
+  .strictObject({
+    model: z.string().min(1).max(100).describe('The id of the model that is to serve.'),
+  })
+  .meta({ id: 'Promote' });
+export type Promote = z.infer<typeof promoteSchema>;

@@ -1,0 +1,19 @@
+import 'reflect-metadata';
+import { writeFile } from 'node:fs/promises';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { buildDocument } from './openapi/document.js';
+import { stableJson } from './openapi/stable-json.js';
+
+/** Writes the OpenAPI document: `node dist/openapi.js FILE`. Nothing is opened, so it needs no home. */
+const file = process.argv[2];
+if (file === undefined) {
+  process.stderr.write('usage: node dist/openapi.js FILE\n');
+  process.exit(2);
+}
+const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
+  preview: true,
+  logger: false,
+});
+await writeFile(file, stableJson(buildDocument(app)));

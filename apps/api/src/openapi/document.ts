@@ -1,0 +1,74 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { type RequestBodies, requestBodies } from '../http/endpoint.js';
+import { problemSchema } from '../http/problem.schema.js';
+import { sessionCookieName } from '../http/session-cookie.js';
+import { runEventSchema } from '../training-runs/run-events.schema.js';
+import { productVersion } from '../version.js';
+import { convertSchema, convertToComponents } from './schema-converter.js';
+
+const description = `Similarity search that learns from your own images.
+
+Send a key as \`Authorization: Bearer <key>\` or \`x-api-key: <key>\`. Errors are RFC 9457 problem documents with a
+stable \`code\`. Lists answer \`{ items, nextCursor, total }\`; long work answers 202 with a \`Location\`.`;
+
+/** The OpenAPI document of the whole API, built from the controllers' decorators. */
+export function buildDocument(app: INestApplication): OpenAPIObject {
+  const info = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Umbra')
+    .setDescription(description)
+    .setVersion(productVersion)
+    .addServer('/')
+    .addSecurity('bearer', { type: 'http', scheme: 'bearer' })
+    .addSecurity('apiKey', { type: 'apiKey', in: 'header', name: 'x-api-key' })
+    .addSecurity('session', { type: 'apiKey', in: 'cookie', name: sessionCookieName })
+    .build();
+  const document = SwaggerModule.createDocument(app, info, {
+    standardSchemaConverter: (schema, { schemaType }) =>
+      convertSchema(schema as z.ZodType, schemaType),
+    operationIdFactory: (controller, method) => `${camelCase(controller)}_${method}`,
+  });
+  const schemas = (document.components ??= {}).schemas ?? {};
+  document.components.schemas = schemas;
+  // Answers refer to these two by name, outside of any schema that Nest converts.
+  for (const schema of [problemSchema, runEventSchema]) {
+    Object.assign(schemas, convertToComponents(schema, 'output').components);
+  }
+  for (const operation of operationsOf(document)) {
+    writeRequestBody(operation, schemas);
+  }
+  return document;
+}
+
+function camelCase(controller: string): string {
+  const name = controller.replace(/Controller$/, '');
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+type Operation = Record<string, unknown>;
+
+function* operationsOf(document: OpenAPIObject): Generator<Operation> {
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path)) {
+      if (typeof operation === 'object' && operation !== null && 'operationId' in operation) {
+        yield operation as Operation;
+      }
+    }
+  }
+}
+
+function writeRequestBody(operation: Operation, schemas: Record<string, unknown>): void {
+  const bodies = operation[requestBodies] as RequestBodies | undefined;
+  if (bodies === undefined) {
+    return;
+  }
+  delete operation[requestBodies];
+  const content: Record<string, unknown> = {};
+  for (const [mediaType, converted] of Object.entries(bodies)) {
+    Object.assign(schemas, converted.components);
+    content[mediaType] = { schema: converted.schema };
+  }
+  operation['requestBody'] = { required: true, content };
+}

@@ -1,0 +1,150 @@
+import type { Generated, Selectable } from 'kysely';
+
+/** The tables as the code sees them. Times are ISO strings in UTC, objects are JSON text, vectors float32 bytes. */
+export interface Tables {
+  galleries: GalleriesTable;
+  items: ItemsTable;
+  vectors: VectorsTable;
+  examples: ExamplesTable;
+  models: ModelsTable;
+  training_runs: TrainingRunsTable;
+  run_events: RunEventsTable;
+  jobs: JobsTable;
+  keys: KeysTable;
+  key_galleries: KeyGalleriesTable;
+  settings: SettingsTable;
+}
+
+interface GalleriesTable {
+  id: string;
+  name: string;
+  description: string | null;
+  model_id: string;
+  previous_model_id: string | null;
+  index_version: number;
+  /** Goes up with every change of what the index holds: a saved index of another revision is stale. */
+  revision: number;
+  created_at: string;
+  updated_at: string;
+}
+export type GalleryRow = Selectable<GalleriesTable>;
+
+interface ItemsTable {
+  id: string;
+  gallery_id: string;
+  external_id: string | null;
+  label: string | null;
+  metadata: string;
+  width: number;
+  height: number;
+  bytes: number;
+  format: string;
+  sha256: string;
+  created_at: string;
+  updated_at: string;
+}
+export type ItemRow = Selectable<ItemsTable>;
+
+interface VectorsTable {
+  /** The index's name of the vector: counts up for ever and is never used again, as the native index demands. */
+  label: Generated<number>;
+  item_id: string;
+  gallery_id: string;
+  model_id: string;
+  shadow: Uint8Array;
+  embedding: Uint8Array;
+}
+
+interface ExamplesTable {
+  id: string;
+  gallery_id: string;
+  label: string | null;
+  sha256: string;
+  format: string;
+}
+export type ExampleRow = Selectable<ExamplesTable>;
+
+interface ModelsTable {
+  id: string;
+  name: string;
+  kind: 'baseline-pixels' | 'trained';
+  gallery_id: string | null;
+  run_id: string | null;
+  dimension: number;
+  embedding_dimension: number;
+  /** What the API shows of the model's card, as JSON. */
+  facts: string;
+  bytes: number;
+  created_at: string;
+}
+export type ModelRow = Selectable<ModelsTable>;
+
+interface TrainingRunsTable {
+  id: string;
+  gallery_id: string;
+  state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+  phase: 'queued' | 'preparing' | 'training' | 'embedding' | 'done';
+  preset: 'quick' | 'balanced' | 'thorough' | null;
+  promote: 'auto' | 'manual';
+  seed: number;
+  config: string | null;
+  progress: string;
+  metrics: string | null;
+  backend: string | null;
+  model_id: string | null;
+  error_code: string | null;
+  error_message: string | null;
+  skipped: number;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+}
+export type TrainingRunRow = Selectable<TrainingRunsTable>;
+
+interface RunEventsTable {
+  run_id: string;
+  sequence: number;
+  kind: string;
+  at: string;
+  data: string;
+}
+
+interface JobsTable {
+  id: string;
+  kind: 'promote';
+  gallery_id: string;
+  /** The job's input as JSON. */
+  input: string;
+  state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+  done: number;
+  total: number;
+  error_code: string | null;
+  error_message: string | null;
+  created_at: string;
+  finished_at: string | null;
+}
+export type JobRow = Selectable<JobsTable>;
+
+interface KeysTable {
+  id: string;
+  name: string;
+  /** SHA-256 of the secret in hex. */
+  hash: string;
+  scopes: string;
+  /** 1 for a key that sees only its galleries, even when the last of them is gone. */
+  bound: number;
+  created_at: string;
+  last_used_at: string | null;
+}
+export type KeyRow = Selectable<KeysTable>;
+
+interface KeyGalleriesTable {
+  key_id: string;
+  gallery_id: string;
+}
+
+/** Single facts of this home, such as how far the sample is. */
+interface SettingsTable {
+  name: string;
+  value: string;
+}
