@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { replaceKernel } from '../replace-kernel.js';
+import { batchMatMul } from './batch-mat-mul.js';
+import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
+import { conv2dBackpropInput } from './conv2d-backprop-input.js';
+import { fusedMatMul } from './fused-mat-mul.js';
+import { registeredKernel } from './kernel-calls.js';
+import { maxPoolGrad } from './max-pool-grad.js';
+import { withExplicitPads } from './same-padding.js';
+import { tile } from './tile.js';
+import { unsortedSegmentSum } from './unsorted-segment-sum.js';
+
+/** Our kernels for the wasm backend: what it lacks, gets wrong or does too slowly for training. */
+export function registerWasmKernels(): void {
+  const backendName = 'wasm';
+  replaceKernel({ backendName, kernelName: tf.Conv2DBackpropFilter, run: conv2dBackpropFilter });
+  replaceKernel({ backendName, kernelName: tf.Conv2DBackpropInput, run: conv2dBackpropInput });
+  replaceKernel({ backendName, kernelName: tf.MaxPoolGrad, run: maxPoolGrad });
+  replaceKernel({ backendName, kernelName: tf.UnsortedSegmentSum, run: unsortedSegmentSum });
+
+  const stock = registeredKernel;
+  replaceKernel({ backendName, kernelName: tf.Tile, run: tile(stock(tf.Tile)) });
+  replaceKernel({
+    backendName,
+    kernelName: tf.BatchMatMul,
+    run: batchMatMul(stock(tf.BatchMatMul)),
+  });
+  replaceKernel({
+    backendName,
+    kernelName: tf._FusedMatMul,
+    run: fusedMatMul(stock(tf._FusedMatMul)),
+  });
+  for (const kernelName of [tf.Conv2D, tf.FusedConv2D]) {
+    const run = withExplicitPads(stock(kernelName), { depthwise: false });
+    replaceKernel({ backendName, kernelName, run });
+  }
+  for (const kernelName of [tf.DepthwiseConv2dNative, tf.FusedDepthwiseConv2D]) {
+    const run = withExplicitPads(stock(kernelName), { depthwise: true });
+    replaceKernel({ backendName, kernelName, run });
+  }
+}
