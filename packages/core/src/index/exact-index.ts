@@ -1,0 +1,52 @@
+import { UmbraError } from '../errors/index.js';
+import { checkLabels, checkVectors } from './check-batch.js';
+import { checkVector, normalize } from './check-vector.js';
+import { scanGivenSlots, scanSlots, slotsOf } from './exact-scan.js';
+import { checkSearchOptions, type IndexOptions, indexParameters } from './index-parameters.js';
+import { NearestList } from './nearest-list.js';
+import { saveIndex } from './save-index.js';
+import type { VectorIndex } from './vector-index.js';
+import { VectorStore } from './vector-store.js';
+
+/**
+ * Compares every query with every vector, in the calling thread. Never wrong, so it is the oracle of the others; quick
+ * enough for some thousand vectors. What it saves `restoreIndex` can read, when the options are the same.
+ */
+export function exactIndex(options: IndexOptions): VectorIndex {
+  const parameters = indexParameters(options);
+  const { dimension } = parameters;
+  const opened = new VectorStore(dimension);
+  let isOpen = true;
+  const openStore = (): VectorStore => {
+    if (!isOpen) throw new UmbraError('unavailable', 'The index was closed.');
+    return opened;
+  };
+  return {
+    dimension,
+    size: async () => openStore().live,
+    add: async (labels, vectors) => {
+      const checked = checkLabels(labels);
+      const units = checkVectors(vectors, { count: checked.length, dimension });
+      openStore().append(checked, units);
+    },
+    remove: async (labels) => {
+      const store = openStore();
+      for (const label of checkLabels(labels)) store.remove(label);
+    },
+    search: async (query, { limit, allowed, ...others }) => {
+      checkSearchOptions({ limit, ...others });
+      const unit = normalize(checkVector(query, dimension));
+      const store = openStore();
+      const into = new NearestList(limit);
+      if (allowed === undefined) scanSlots(store, { unit, from: 0, into });
+      else scanGivenSlots(store, { unit, slots: slotsOf(store, allowed), into });
+      return { neighbors: into.sorted(), exact: true };
+    },
+    save: async (directory, revision) => {
+      saveIndex({ ...parameters, store: openStore(), serving: null }, { directory, revision });
+    },
+    close: async () => {
+      isOpen = false;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { checkLabels } from './check-batch.js';
+import { checkVector } from './check-vector.js';
+import { checkSearchOptions, type IndexOptions, indexParameters } from './index-parameters.js';
+import type { VectorIndex } from './vector-index.js';
+import { WorkerLink } from './worker-link.js';
+
+/**
+ * An empty index in a thread of its own: approximate search in a graph (HNSW, Malkov and Yashunin, arXiv 1603.09320)
+ * where there are many vectors, exact search where there are few or a filter leaves few.
+ *
+ * Close it when done. An idle index does not keep the process alive.
+ */
+export function openIndex(options: IndexOptions): VectorIndex {
+  const parameters = indexParameters(options);
+  return linkedIndex(new WorkerLink(parameters), parameters.dimension);
+}
+
+/**
+ * The index that was saved to a directory at a revision. Null when there is none that can be trusted: it is missing,
+ * damaged in the slightest, or of another revision or other options. Then open an empty one and fill it.
+ */
+export async function restoreIndex(
+  options: IndexOptions & { readonly directory: string; readonly revision: string },
+): Promise<VectorIndex | null> {
+  const { directory, revision, ...others } = options;
+  const parameters = indexParameters(others);
+  const link = new WorkerLink(parameters);
+  if (await link.ask({ kind: 'restore', directory, revision })) {
+    return linkedIndex(link, parameters.dimension);
+  }
+  await link.close();
+  return null;
+}
+
+/** Checks here what must not be mangled on the way: what is sent are own copies in buffers of their own. */
+function linkedIndex(link: WorkerLink, dimension: number): VectorIndex {
+  return {
+    dimension,
+    size: () => link.ask({ kind: 'size' }),
+    add: async (labels, vectors) => {
+      const copy = { labels: checkLabels(labels), vectors: vectors.slice() };
+      await link.ask({ kind: 'add', ...copy }, [copy.labels.buffer, copy.vectors.buffer]);
+    },
+    remove: async (labels) => {
+      const copy = checkLabels(labels);
+      await link.ask({ kind: 'remove', labels: copy }, [copy.buffer]);
+    },
+    search: async (query, { allowed, ...options }) => {
+      checkSearchOptions(options);
+      const copy = checkVector(query, dimension);
+      if (allowed === undefined) {
+        return link.ask({ kind: 'search', query: copy, options }, [copy.buffer]);
+      }
+      const labels = allowed.slice();
+      return link.ask({ kind: 'search', query: copy, options: { ...options, allowed: labels } }, [
+        copy.buffer,
+        labels.buffer,
+      ]);
+    },
+    save: async (directory, revision) => {
+      await link.ask({ kind: 'save', directory, revision });
+    },
+    close: () => link.close(),
+  };
+}

@@ -1,0 +1,55 @@
+/** One answer of a search. */
+export interface Neighbor {
+  readonly label: number;
+  /** 1 - cosine: 0 for the same direction, 1 for a right angle, 2 for the opposite one. */
+  readonly distance: number;
+}
+
+export interface SearchOptions {
+  /** How many neighbors at most, 1 to 10,000. */
+  readonly limit: number;
+  /** How widely the graph is searched: more finds more and takes longer. Never less than `limit`. */
+  readonly ef?: number;
+  /** Compare with every vector instead of asking the graph. */
+  readonly exact?: boolean;
+  /** Only these labels may be answered. Labels that the index does not hold are ignored. */
+  readonly allowed?: Uint32Array;
+}
+
+export interface SearchResult {
+  /** Ascending distance, ties by label. Fewer than `limit` only when no more are there (or allowed). */
+  readonly neighbors: readonly Neighbor[];
+  /** True when every candidate was compared, so that no nearer one can exist. */
+  readonly exact: boolean;
+}
+
+/**
+ * The port to a nearest-neighbor engine over directions: vectors are normalised, lengths do not matter.
+ *
+ * An index is a cache of vectors that the caller keeps elsewhere: it may be thrown away and built again. Requests to
+ * one index take effect in the order in which they are made. Every method rejects with UmbraError `unavailable` after
+ * `close` or when the engine died.
+ */
+export interface VectorIndex {
+  readonly dimension: number;
+  /** How many vectors are held. */
+  size(): Promise<number>;
+  /**
+   * Files `vectors` `[N, d]` under `labels` `[N]`: integers below 2^32, ascending, all above every label ever added
+   * (labels are never used again, not even after `remove`). All of them or none.
+   *
+   * @throws UmbraError `invalid_vector`, `wrong_dimension`.
+   */
+  add(labels: readonly number[] | Uint32Array, vectors: Float32Array): Promise<void>;
+  /** Takes labels out; labels that are not there are ignored. */
+  remove(labels: readonly number[] | Uint32Array): Promise<void>;
+  /** @throws UmbraError `invalid_vector`, `wrong_dimension`. */
+  search(query: Float32Array, options: SearchOptions): Promise<SearchResult>;
+  /**
+   * Writes the index to a directory of its own, atomically: a crash leaves the index saved before, or none.
+   * `revision` names the state of the caller's data; `restoreIndex` wants the same one.
+   */
+  save(directory: string, revision: string): Promise<void>;
+  /** Answers what was asked before, then stops the engine. May be called again. */
+  close(): Promise<void>;
+}
