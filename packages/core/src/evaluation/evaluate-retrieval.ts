@@ -4,7 +4,7 @@
  * class cannot be answered, and pytorch-metric-learning leaves it out in the same way.
  */
 import { invariant } from '../errors/index.js';
-import { multiplyBlock, unitRows } from './cosine-rows.js';
+import { multiplyRows, unitRows } from './cosine-rows.js';
 import { nearest } from './nearest.js';
 import type { RetrievalMetrics } from './retrieval-metrics.js';
 
@@ -24,7 +24,7 @@ export interface RetrievalTask {
 }
 
 /** Bytes of similarities that are held at a time, whatever the size of the gallery. */
-const blockBytesMax = 8 * 2 ** 20;
+const blockBytesMax = 2 ** 20;
 
 /** Time grows with queries x gallery x d, memory only with the gallery. Ties are ranked by index. */
 export function evaluateRetrieval(task: RetrievalTask): RetrievalMetrics {
@@ -43,12 +43,10 @@ export function evaluateRetrieval(task: RetrievalTask): RetrievalMetrics {
   const products = new Float64Array(queriesPerBlock * galleryCount);
   for (let first = 0; first < asked.labels.length; first += queriesPerBlock) {
     const queryCount = Math.min(queriesPerBlock, asked.labels.length - first);
-    multiplyBlock({
-      queries: queryRows,
+    multiplyRows({
+      queries: queryRows.subarray(first * dimension, (first + queryCount) * dimension),
       gallery: galleryRows,
       dimension,
-      firstQuery: first,
-      queryCount,
       products,
     });
     for (let query = 0; query < queryCount; query++) {

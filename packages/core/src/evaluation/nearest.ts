@@ -1,6 +1,6 @@
 /**
- * The `count` largest of `scores`, best first, equal ones by index. Only the winners are sorted: the smallest
- * winning score is found by quickselect, which makes the cost linear in the number of scores.
+ * The indices of the `count` largest of `scores`, best first, equal ones by index. Quickselect finds the smallest
+ * winning score, so only the winners are sorted and the cost is linear in the number of scores.
  */
 export function nearest(scores: Float64Array, count: number): number[] {
   const wanted = Math.min(count, scores.length);
@@ -10,13 +10,14 @@ export function nearest(scores: Float64Array, count: number): number[] {
   const threshold = kthLargest(scores.slice(), wanted);
   const better: number[] = [];
   const equal: number[] = [];
-  scores.forEach((score, index) => {
+  for (let index = 0; index < scores.length; index++) {
+    const score = scores[index] as number;
     if (score > threshold) {
       better.push(index);
     } else if (score === threshold) {
       equal.push(index);
     }
-  });
+  }
   better.sort((first, second) => {
     const difference = (scores[second] as number) - (scores[first] as number);
     return difference === 0 ? first - second : difference;
