@@ -1,0 +1,3148 @@
+// Generated from ../../openapi.json by `npm run generate`. Do not edit.
+
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is it well?
+         * @description The same as /readyz. Needs no key.
+         */
+        get: operations["health_healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the process alive?
+         * @description Restart it when this does not answer. Needs no key.
+         */
+        get: operations["health_livez"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Can it serve?
+         * @description Checks that the store answers and that no stop is under way. Needs no key.
+         */
+        get: operations["health_readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the galleries
+         * @description The newest first; a key that is bound to galleries sees only those. Needs the scope `search`.
+         */
+        get: operations["galleries_list"];
+        put?: never;
+        /**
+         * Create a gallery
+         * @description It can be searched from its first picture on: until it has a model of its own, plain pixels serve. Needs the scope `write`.
+         */
+        post: operations["galleries_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a gallery
+         * @description With its counts, its model and the state of its index. Needs the scope `search`.
+         */
+        get: operations["galleries_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a gallery
+         * @description With its items, its training runs and its index. Models trained on it stay. Needs the scope `write`.
+         */
+        delete: operations["galleries_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename or describe a gallery
+         * @description What is left out stays as it is. Needs the scope `write`.
+         */
+        patch: operations["galleries_update"];
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the pictures to try a search with
+         * @description They are held back: neither trained on nor filed. The sample gallery brings some. Needs the scope `search`.
+         */
+        get: operations["examples_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/examples/{example}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the picture of an example
+         * @description As it was stored, or with `size` as a preview in WebP. Needs the scope `search`.
+         */
+        get: operations["examples_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the items
+         * @description The newest first. Needs the scope `search`.
+         */
+        get: operations["items_list"];
+        put?: never;
+        /**
+         * File a picture
+         * @description Stores the picture, embeds it and adds it to the index: when the answer arrives, a search finds it. An `externalId` that the gallery knows replaces that item. Needs the scope `write`.
+         */
+        post: operations["items_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/items/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an item
+         * @description Its picture stands at `.../image`. Needs the scope `search`.
+         */
+        get: operations["items_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an item
+         * @description No search finds it any more when the answer arrives. Needs the scope `write`.
+         */
+        delete: operations["items_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the label or the metadata of an item
+         * @description What is left out stays as it is. Needs the scope `write`.
+         */
+        patch: operations["items_update"];
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/items/{item}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the picture of an item
+         * @description As it was stored, or with `size` as a preview in WebP. Answers 304 to a fitting If-None-Match. Needs the scope `search`.
+         */
+        get: operations["items_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the labels of a gallery
+         * @description Each with the number of its items. Needs the scope `search`.
+         */
+        get: operations["galleries_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a model serve the gallery
+         * @description Embeds all items with the model and builds an index beside the one that serves, then changes over at once. Searches go on all the while. The model that served before can be promoted again. Needs the scope `train`.
+         */
+        post: operations["promote_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search a gallery
+         * @description What is this picture, item or vector most like? One answer never mixes two models. Needs the scope `search`.
+         */
+        post: operations["search_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train a model on the gallery's labelled pictures
+         * @description At least two labels with at least two pictures each are needed. Runs are queued and trained one at a time; searches go on all the while. Needs the scope `train`.
+         */
+        post: operations["train_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What runs here
+         * @description The version, the computing backend, the limits, and how far the sample gallery is. Any key will do.
+         */
+        get: operations["info_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the jobs
+         * @description The newest first. Needs the scope `search`.
+         */
+        get: operations["jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a job
+         * @description How far it is. Needs the scope `search`.
+         */
+        get: operations["jobs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a job
+         * @description What it has done so far has no effect. A job that has ended stays as it is. Needs the scope `train`.
+         */
+        post: operations["jobs_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys
+         * @description Without their secrets. Needs the scope `admin`.
+         */
+        get: operations["keys_list"];
+        put?: never;
+        /**
+         * Create a key
+         * @description The answer carries the key this once; only its hash is stored. Needs the scope `admin`.
+         */
+        post: operations["keys_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a key
+         * @description It opens nothing from then on. The last admin key stays. Needs the scope `admin`.
+         */
+        delete: operations["keys_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the models
+         * @description The newest first; the built-in `baseline-pixels` is one of them. Needs the scope `search`.
+         */
+        get: operations["models_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a model
+         * @description What it was trained on, how good it is and whom it serves. Needs the scope `search`.
+         */
+        get: operations["models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who am I?
+         * @description The key that this request carries. Any key will do.
+         */
+        get: operations["session_get"];
+        put?: never;
+        /**
+         * Sign in with a key
+         * @description Sets a cookie that scripts cannot read, for the console: pictures and event streams in a page carry it by themselves. Needs no key.
+         */
+        post: operations["session_create"];
+        /**
+         * Sign out
+         * @description Takes the cookie away. Needs no key.
+         */
+        delete: operations["session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the training runs
+         * @description The newest first. Needs the scope `search`.
+         */
+        get: operations["trainingRuns_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training-runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a training run
+         * @description How far it is and what it has reached. Needs the scope `search`.
+         */
+        get: operations["trainingRuns_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training-runs/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a training run
+         * @description In whatever phase it is. A run that has ended stays as it is. Needs the scope `train`.
+         */
+        post: operations["trainingRuns_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training-runs/{run}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a training run
+         * @description Server-sent events: all that were, then those that come, until the run has ended. The data of each is a RunEvent. Needs the scope `search`.
+         */
+        get: operations["trainingRuns_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        CreateGallery: {
+            /** @default null */
+            description: string | null;
+            /** @description Unique; stands in addresses. */
+            name: string;
+        };
+        CreateItem: {
+            /** @description Your own name of it. The same one again replaces the item. */
+            externalId?: string;
+            /**
+             * Format: binary
+             * @description The picture, at most 20 MB and 50 megapixels.
+             */
+            image: Blob;
+            /** @description What the picture shows. */
+            label?: string;
+            /** @description A JSON object, as text, of at most 16 kB. */
+            metadata?: string;
+        };
+        CreateKey: {
+            /**
+             * @description Names or ids of the galleries to bind the key to.
+             * @default null
+             */
+            galleries: string[] | null;
+            /** @description Who or what uses the key. */
+            name: string;
+            scopes: ("search" | "write" | "train" | "admin")[];
+        };
+        CreateSession: {
+            key: string;
+        };
+        /** @description A picture that is held back from the gallery, to try a search with. */
+        Example: {
+            id: string;
+            /** @description What it shows: the answer a search should find. */
+            label: string | null;
+        };
+        ExampleList: {
+            items: components["schemas"]["Example"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are in all pages. */
+            total: number;
+        };
+        Gallery: {
+            /** @description The id of its training run that is queued or running. */
+            activeRun: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            /** @description How many held-back pictures there are to try a search with. */
+            exampleCount: number;
+            id: string;
+            index: {
+                size: number;
+                /**
+                 * @description While it is built, searches are answered by an exact scan.
+                 * @enum {string}
+                 */
+                state: "ready" | "building";
+                /** @description Goes up by one with every promotion. */
+                version: number;
+            };
+            itemCount: number;
+            /** @description How many different labels its items have. */
+            labelCount: number;
+            /** @description The model that serves the gallery. */
+            model: {
+                /** @description The length of the vectors that are searched. */
+                dimension: number;
+                id: string;
+                /** @enum {string} */
+                kind: "baseline-pixels" | "trained";
+                name: string;
+            };
+            name: string;
+            /** @description The id of the model that served before. */
+            previousModel: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        GalleryList: {
+            items: components["schemas"]["Gallery"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are in all pages. */
+            total: number;
+        };
+        Health: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        Info: {
+            /** @description What computes embeddings; `idle` until the first trained model needs it. */
+            backend: {
+                detail: string;
+                name: string;
+            };
+            limits: {
+                imageBytesMax: number;
+                imagePixelsMax: number;
+                labelLengthMax: number;
+                listLimitMax: number;
+                metadataBytesMax: number;
+                searchLimitMax: number;
+            };
+            sample: components["schemas"]["Sample"];
+            version: string;
+        };
+        Item: {
+            bytes: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Your own name of it, unique in the gallery. */
+            externalId: string | null;
+            /** @description jpeg, png, webp, gif, tiff or avif. */
+            format: string;
+            /** @description The id of its gallery. */
+            gallery: string;
+            height: number;
+            id: string;
+            label: string | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** @description Of the stored file. */
+            sha256: string;
+            /** Format: date-time */
+            updatedAt: string;
+            width: number;
+        };
+        ItemList: {
+            items: components["schemas"]["Item"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are in all pages. */
+            total: number;
+        };
+        Job: {
+            /** Format: date-time */
+            createdAt: string;
+            error: components["schemas"]["WorkError"] | null;
+            finishedAt: string | null;
+            /** @description The id of the gallery it works on. */
+            gallery: string;
+            id: string;
+            /** @enum {string} */
+            kind: "promote";
+            progress: {
+                done: number;
+                total: number;
+            };
+            /** @enum {string} */
+            state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        };
+        JobList: {
+            items: components["schemas"]["Job"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are in all pages. */
+            total: number;
+        };
+        Key: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The ids of the galleries the key is bound to; null when it sees them all. */
+            galleries: string[] | null;
+            id: string;
+            /** @description To the minute. */
+            lastUsedAt: string | null;
+            name: string;
+            scopes: ("search" | "write" | "train" | "admin")[];
+        };
+        KeyList: {
+            items: components["schemas"]["Key"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are in all pages. */
+            total: number;
+        };
+        LabelCount: {
+            count: number;
+            label: string;
+        };
+        /** @description Every label of the gallery, by name. */
+        LabelList: {
+            items: components["schemas"]["LabelCount"][];
+        };
+        Model: {
+            /** @description What it was trained with. */
+            backend: string | null;
+            /** @description The same of plain pixels on the same pictures: what the model has to beat. */
+            baseline: components["schemas"]["RetrievalMetrics"] | null;
+            /** @description The size of its files. */
+            bytes: number;
+            /** @description How many labels it was trained on. */
+            classes: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The length of the vectors that are searched. */
+            dimension: number;
+            /** @description The length of the full embedding. */
+            embeddingDimension: number;
+            /** @description The id of the gallery it was trained on. */
+            gallery: string | null;
+            id: string;
+            input: {
+                channels: number;
+                height: number;
+                width: number;
+            };
+            /** @enum {string} */
+            kind: "baseline-pixels" | "trained";
+            loss: string | null;
+            metrics: components["schemas"]["RetrievalMetrics"] | null;
+            name: string;
+            /** @description The id of the training run that made it. */
+            run: string | null;
+            seed: number | null;
+            /** @description The ids of the galleries it serves. */
+            servedBy: string[];
+        };
+        ModelList: {
+            items: components["schemas"]["Model"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are in all pages. */
+            total: number;
+        };
+        NewKey: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The ids of the galleries the key is bound to; null when it sees them all. */
+            galleries: string[] | null;
+            id: string;
+            /** @description The key itself. It is shown this once; only its hash is stored. */
+            key: string;
+            /** @description To the minute. */
+            lastUsedAt: string | null;
+            name: string;
+            scopes: ("search" | "write" | "train" | "admin")[];
+        };
+        /** @description An RFC 9457 problem document. */
+        Problem: {
+            /**
+             * @description Stable: programs may branch on it.
+             * @enum {string}
+             */
+            code: "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "name_taken" | "conflict" | "unsupported_media_type" | "invalid_vector" | "wrong_dimension" | "empty_file" | "file_too_large" | "not_an_image" | "image_too_many_pixels" | "config_invalid" | "dataset_invalid" | "too_few_classes" | "too_few_images" | "damaged_image" | "training_failed" | "model_corrupt" | "index_corrupt" | "backend_unavailable" | "unavailable" | "method_not_allowed" | "internal_error";
+            /** @description What is wrong with this request and what to do. */
+            detail: string;
+            /** @description One entry a wrong field; empty where no field is to blame. */
+            errors: {
+                /** @description What the field must be. */
+                message: string;
+                /** @description The field, dotted: `config.loss.margin`. */
+                path: string;
+            }[];
+            /** @description Find the request in the log by it. */
+            requestId: string;
+            /** @description The HTTP status, repeated. */
+            status: number;
+            /** @description The kind of problem in words. */
+            title: string;
+            /** @description A URI that names the kind of problem. */
+            type: string;
+        };
+        Promote: {
+            /** @description The id of the model that is to serve. */
+            model: string;
+        };
+        /** @description Measured on pictures held back from the training, 0 to 1. */
+        RetrievalMetrics: {
+            mapAtR: number | null;
+            rPrecision: number | null;
+            recallAt1: number | null;
+        };
+        /** @description The gallery's items are being embedded with the new model. */
+        RunEmbeddingEvent: {
+            /** Format: date-time */
+            at: string;
+            done: number;
+            /** @description The sequence number within the run; send the last one to go on from there. */
+            id: number;
+            /** @constant */
+            kind: "embedding";
+            total: number;
+        };
+        RunEpochEvent: {
+            /** Format: date-time */
+            at: string;
+            epoch: number;
+            /** @description The sequence number within the run; send the last one to go on from there. */
+            id: number;
+            /** @constant */
+            kind: "epoch";
+            loss: number;
+            mapAtR: number | null;
+            rPrecision: number | null;
+            recallAt1: number | null;
+        };
+        RunEvent: components["schemas"]["RunStateEvent"] | components["schemas"]["RunPreparingEvent"] | components["schemas"]["RunStartedEvent"] | components["schemas"]["RunStepEvent"] | components["schemas"]["RunEpochEvent"] | components["schemas"]["RunFinishedEvent"] | components["schemas"]["RunSkippedEvent"] | components["schemas"]["RunEmbeddingEvent"];
+        /** @description The training itself is done. */
+        RunFinishedEvent: {
+            /** Format: date-time */
+            at: string;
+            baselineRecallAt1: number | null;
+            bestEpoch: number;
+            /** @description The sequence number within the run; send the last one to go on from there. */
+            id: number;
+            /** @constant */
+            kind: "finished";
+            recallAt1: number | null;
+        };
+        RunMetrics: {
+            /** @description Recall at 1 of plain pixels on the same pictures. */
+            baselineRecallAt1: number | null;
+            loss: number | null;
+            mapAtR: number | null;
+            rPrecision: number | null;
+            recallAt1: number | null;
+        };
+        /** @description Pictures are being read. */
+        RunPreparingEvent: {
+            /** Format: date-time */
+            at: string;
+            done: number;
+            /** @description The sequence number within the run; send the last one to go on from there. */
+            id: number;
+            /** @constant */
+            kind: "preparing";
+            total: number;
+        };
+        RunProgress: {
+            epoch: number;
+            epochs: number;
+            /** @description 0 to 1, over all phases. */
+            fraction: number;
+            /** @description Of the training phase; null while nobody can know. */
+            secondsLeft: number | null;
+            step: number;
+            steps: number;
+        };
+        /** @description A picture could not be read. */
+        RunSkippedEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description The sequence number within the run; send the last one to go on from there. */
+            id: number;
+            /** @constant */
+            kind: "skipped";
+            path: string;
+            reason: string;
+        };
+        RunStartedEvent: {
+            /** Format: date-time */
+            at: string;
+            classes: number;
+            epochs: number;
+            /** @description The sequence number within the run; send the last one to go on from there. */
+            id: number;
+            /** @constant */
+            kind: "started";
+            parameters: number;
+            steps: number;
+            trainImages: number;
+            validationImages: number;
+        };
+        /** @description The run entered another state or phase. */
+        RunStateEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description The sequence number within the run; send the last one to go on from there. */
+            id: number;
+            /** @constant */
+            kind: "state";
+            run: components["schemas"]["TrainingRun"];
+        };
+        /** @description At most about five a second are kept. */
+        RunStepEvent: {
+            /** @description The share of triplets that still teach something. */
+            activeShare: number;
+            /** Format: date-time */
+            at: string;
+            epoch: number;
+            fraction: number;
+            /** @description The sequence number within the run; send the last one to go on from there. */
+            id: number;
+            imagesPerSecond: number | null;
+            /** @constant */
+            kind: "step";
+            loss: number;
+            secondsLeft: number | null;
+            step: number;
+        };
+        /** @description How far the sample gallery is that an empty home gets. */
+        Sample: {
+            done: number;
+            error: string | null;
+            /** @description The id of the sample gallery. */
+            gallery: string | null;
+            /** @description The id of its training run. */
+            run: string | null;
+            /** @enum {string} */
+            state: "none" | "drawing" | "importing" | "training" | "ready" | "failed";
+            total: number;
+        };
+        SearchForm: {
+            /** @description How wide the approximate search looks: more is more exact and slower. */
+            ef?: number;
+            /** @description true compares with every item instead of asking the approximate index. */
+            exact?: boolean;
+            /**
+             * Format: binary
+             * @description The picture, at most 20 MB and 50 megapixels.
+             */
+            image: Blob;
+            /** @description How many hits to answer with; 10 if left out. */
+            limit?: number;
+        };
+        SearchHit: {
+            /** @description 0 to 2: 1 - cosine of the angle. */
+            distance: number;
+            externalId: string | null;
+            /** @description The id of the item. */
+            item: string;
+            label: string | null;
+            /**
+             * @description `uncalibrated` until the gallery has thresholds.
+             * @enum {string}
+             */
+            match: "match" | "uncertain" | "noMatch" | "uncalibrated";
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** @description 0 to 1, higher is more alike: 1 - distance / 2. */
+            score: number;
+        };
+        /** @description Exactly one of `vector`, `item` and `image`. */
+        SearchRequest: {
+            /** @description How wide the approximate search looks: more is more exact and slower. */
+            ef?: number;
+            /** @description true compares with every item instead of asking the approximate index. */
+            exact?: boolean;
+            /** @description A picture in base64 (a data URL is fine). */
+            image?: string;
+            /** @description The id of an item of the gallery: what is it most like? The item itself is left out of the hits. */
+            item?: string;
+            /** @description How many hits to answer with; 10 if left out. */
+            limit?: number;
+            /** @description Numbers, as many as the gallery's `model.dimension`; the length does not matter, the direction does. */
+            vector?: number[];
+        };
+        SearchResult: {
+            /** @description Whether every item was compared. */
+            exact: boolean;
+            /** @description The most alike first. */
+            hits: components["schemas"]["SearchHit"][];
+            indexVersion: number;
+            /** @description The id of the one model behind every hit. */
+            model: string;
+            threshold: number | null;
+            tookMs: number;
+        };
+        /** @description Who the caller is. */
+        Session: {
+            key: components["schemas"]["Key"];
+        };
+        Train: {
+            /** @description A whole training configuration instead of a preset. */
+            config?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description How long and how thoroughly; `balanced` when there is no `config` either.
+             * @enum {string}
+             */
+            preset?: "quick" | "balanced" | "thorough";
+            /**
+             * @description `auto` lets the new model serve as soon as it is ready.
+             * @default manual
+             * @enum {string}
+             */
+            promote: "auto" | "manual";
+            /**
+             * @description The same seed on the same pictures trains the same model.
+             * @default 1
+             */
+            seed: number;
+        };
+        TrainingRun: {
+            /** @description What it trains with. */
+            backend: string | null;
+            /** @description The whole training configuration, once the run has begun. */
+            config: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            error: components["schemas"]["WorkError"] | null;
+            finishedAt: string | null;
+            /** @description The id of the gallery it trains on. */
+            gallery: string;
+            galleryName: string;
+            id: string;
+            metrics: components["schemas"]["RunMetrics"] | null;
+            /** @description The id of the model it made. */
+            model: string | null;
+            /** @enum {string} */
+            phase: "queued" | "preparing" | "training" | "embedding" | "done";
+            preset: ("quick" | "balanced" | "thorough") | null;
+            progress: components["schemas"]["RunProgress"];
+            /** @enum {string} */
+            promote: "auto" | "manual";
+            /** @description Pictures that could not be read. */
+            skipped: number;
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        };
+        TrainingRunList: {
+            items: components["schemas"]["TrainingRun"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are in all pages. */
+            total: number;
+        };
+        UpdateGallery: {
+            description?: string | null;
+            name?: string;
+        };
+        UpdateItem: {
+            label?: string | null;
+            /** @description Replaces the metadata as a whole. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Why work in the background failed. */
+        WorkError: {
+            code: string;
+            message: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    health_healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_livez: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    health_readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `unavailable`: Not available at the moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    galleries_list: {
+        parameters: {
+            query?: {
+                /** @description How many entries to answer with. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GalleryList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    galleries_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGallery"];
+            };
+        };
+        responses: {
+            /** @description The gallery. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gallery"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `name_taken`: The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    galleries_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The gallery. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gallery"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    galleries_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    galleries_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateGallery"];
+            };
+        };
+        responses: {
+            /** @description The gallery as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gallery"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `name_taken`: The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    examples_list: {
+        parameters: {
+            query?: {
+                /** @description How many entries to answer with. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExampleList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    examples_image: {
+        parameters: {
+            query?: {
+                /** @description The longest side of a preview (WebP). Without it the stored file is answered. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the example. */
+                example: string;
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/avif": Blob;
+                    "image/gif": Blob;
+                    "image/jpeg": Blob;
+                    "image/png": Blob;
+                    "image/tiff": Blob;
+                    "image/webp": Blob;
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_list: {
+        parameters: {
+            query?: {
+                /** @description How many entries to answer with. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+                /** @description Only the items with this label. */
+                label?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CreateItem"];
+            };
+        };
+        responses: {
+            /** @description The item that was replaced. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description The new item. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. `empty_file`: The file is empty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `file_too_large`: The file is too large. `image_too_many_pixels`: The picture has too many pixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_an_image`: The file is not a picture. `unsupported_media_type`: The media type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `damaged_image`: The picture is damaged. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the item. */
+                item: string;
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the item. */
+                item: string;
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the item. */
+                item: string;
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateItem"];
+            };
+        };
+        responses: {
+            /** @description The item as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_image: {
+        parameters: {
+            query?: {
+                /** @description The longest side of a preview (WebP). Without it the stored file is answered. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the item. */
+                item: string;
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/avif": Blob;
+                    "image/gif": Blob;
+                    "image/jpeg": Blob;
+                    "image/png": Blob;
+                    "image/tiff": Blob;
+                    "image/webp": Blob;
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    galleries_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All labels, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelList"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promote_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Promote"];
+            };
+        };
+        responses: {
+            /** @description The job that does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+                "multipart/form-data": components["schemas"]["SearchForm"];
+            };
+        };
+        responses: {
+            /** @description The hits, the most alike first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. `empty_file`: The file is empty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `file_too_large`: The file is too large. `image_too_many_pixels`: The picture has too many pixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_an_image`: The file is not a picture. `unsupported_media_type`: The media type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_vector`: The vector is not valid. `wrong_dimension`: The vector has the wrong dimension. `damaged_image`: The picture is damaged. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    train_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Train"];
+            };
+        };
+        responses: {
+            /** @description The training run, queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRun"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `config_invalid`: The configuration is not valid. `too_few_classes`: Too few labels to train with. `too_few_images`: Too few pictures to train with. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    info_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The facts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Info"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_list: {
+        parameters: {
+            query?: {
+                /** @description How many entries to answer with. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the job. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the job. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keys_list: {
+        parameters: {
+            query?: {
+                /** @description How many entries to answer with. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keys_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateKey"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keys_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_list: {
+        parameters: {
+            query?: {
+                /** @description How many entries to answer with. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the model. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who you are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSession"];
+            };
+        };
+        responses: {
+            /** @description Who you are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description You are signed out. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trainingRuns_list: {
+        parameters: {
+            query?: {
+                /** @description How many entries to answer with. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+                /** @description Only the runs of this gallery (name or id). */
+                gallery?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trainingRuns_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the training run. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The training run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRun"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trainingRuns_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the training run. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The training run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRun"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trainingRuns_events: {
+        parameters: {
+            query?: {
+                /** @description Replay from after this event, like the Last-Event-ID header. */
+                lastEventId?: number;
+            };
+            header?: {
+                /** @description Replay from after this event; browsers send it when they connect again. */
+                "last-event-id"?: number;
+            };
+            path: {
+                /** @description The id of the training run. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of events; each has an id, and its kind as the name of the event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["RunEvent"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
