@@ -1,0 +1,97 @@
+/** Convolutions and pools of the wasm backend against cpu: values and gradients (see `gradient-agreement.ts`). */
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { compareBackends, type GradientCase } from './gradient-agreement.js';
+
+const as4D = (tensor: tf.Tensor | undefined): tf.Tensor4D => tensor as tf.Tensor4D;
+
+type Pad = 'same' | 'valid' | number | tf.backend_util.ExplicitPadding;
+type Strides = number | [number, number];
+
+function* convolutionCases(): Generator<GradientCase> {
+  const images = [
+    [1, 7, 7],
+    [3, 8, 9],
+    [2, 5, 12],
+  ];
+  const channels = [
+    [1, 4],
+    [3, 5],
+    [1, 1],
+  ];
+  const kernels = [
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [5, 3],
+    [4, 4],
+  ];
+  const strideChoices: Strides[] = [1, 2, 3, [2, 1]];
+  const explicit: Pad = [
+    [0, 0],
+    [1, 0],
+    [0, 2],
+    [0, 0],
+  ];
+  for (const image of images) {
+    for (const [inChannels = 0, outChannels = 0] of channels) {
+      for (const [height = 0, width = 0] of kernels) {
+        for (const strides of strideChoices) {
+          for (const pad of ['same', 'valid', 1, explicit] satisfies Pad[]) {
+            // Refused (see convolution-geometry.ts), or wider than the kernel.
+            if (typeof pad === 'number' && (height !== width || Array.isArray(strides))) continue;
+            if (typeof pad !== 'string' && Math.min(height, width) < 2) continue;
+            const rounding = typeof pad === 'string' ? undefined : 'floor';
+            yield {
+              name: `conv ${image} ${inChannels}>${outChannels} k${height}x${width} s${strides} p${pad}`,
+              shapes: [
+                [...image, inChannels],
+                [height, width, inChannels, outChannels],
+              ],
+              compute: (x, filter) =>
+                tf.conv2d(as4D(x), as4D(filter), strides, pad, 'NHWC', 1, rounding),
+            };
+          }
+        }
+      }
+    }
+  }
+}
+
+function* poolCases(): Generator<GradientCase> {
+  for (const pad of ['same', 'valid'] as const) {
+    for (const [size = 0, strides = 0] of [
+      [2, 2],
+      [3, 2],
+      [3, 1],
+      [2, 3],
+    ] /* last: gaps */) {
+      for (const shift of [0, -5] /* -5: no positive element in any window */) {
+        const name = `${size}/${strides} ${pad} ${shift}`;
+        const shapes = [[2, 9, 8, 5]];
+        yield {
+          name: `max pool ${name}`,
+          shapes,
+          compute: (x) => tf.maxPool(as4D(tf.add(x as tf.Tensor, shift)), size, strides, pad),
+        };
+        yield {
+          name: `average pool ${name}`,
+          shapes,
+          compute: (x) => tf.avgPool(as4D(x), size, strides, pad),
+        };
+      }
+    }
+  }
+}
+
+describe('gradients on wasm', () => {
+  it.each([
+    { name: 'convolutions', cases: [...convolutionCases()], atLeast: 400 },
+    { name: 'pools, also of signed numbers', cases: [...poolCases()], atLeast: 32 },
+  ])('agree with cpu: $name', async ({ cases, atLeast }) => {
+    expect(cases.length).toBeGreaterThanOrEqual(atLeast);
+    const { wrong, leaked } = await compareBackends({ expected: 'cpu', actual: 'wasm' }, cases);
+    expect(wrong).toEqual([]);
+    expect(leaked).toEqual([0, 0, 0, 0]);
+  });
+});

@@ -1,0 +1,99 @@
+/**
+ * Training on wasm is the same training as on cpu: a small net with everything that an encoder uses (strides, batch
+ * normalization, a pool over signed numbers, dense layer, loss), some steps of Adam, from the same seeds.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import * as layers from '@tensorflow/tfjs-layers';
+import { describe, expect, it } from 'vitest';
+import { createLoss } from '../loss/index.js';
+import { createRandom } from '../random/index.js';
+import type { BackendName } from './backend-info.js';
+import { selectBackend } from './select-backend.js';
+
+const steps = 6;
+const classes = 4;
+const batch = 16;
+const side = 12;
+
+function encoder(): layers.LayersModel {
+  let seed = 1;
+  const kernelInitializer = () => layers.initializers.glorotUniform({ seed: seed++ });
+  const { conv2d, batchNormalization, maxPooling2d, leakyReLU, dense, globalAveragePooling2d } =
+    layers.layers;
+  return layers.sequential({
+    layers: [
+      conv2d({
+        inputShape: [side, side, 1],
+        filters: 6,
+        kernelSize: 3,
+        padding: 'same',
+        kernelInitializer: kernelInitializer(),
+      }),
+      batchNormalization(),
+      maxPooling2d({ poolSize: 2 }),
+      leakyReLU(),
+      conv2d({
+        filters: 8,
+        kernelSize: 3,
+        strides: 2,
+        padding: 'same',
+        activation: 'relu',
+        kernelInitializer: kernelInitializer(),
+      }),
+      globalAveragePooling2d({ dataFormat: 'channelsLast' }),
+      dense({ units: 8, kernelInitializer: kernelInitializer() }),
+    ],
+  });
+}
+
+/** Pictures of each class: one random pattern, and noise. */
+function pictures(): Float32Array[] {
+  const random = createRandom(5);
+  const patterns = Array.from({ length: classes }, () =>
+    Float32Array.from({ length: side * side }, () => random.next()),
+  );
+  return Array.from({ length: steps }, () =>
+    Float32Array.from({ length: batch * side * side }, (_, at) => {
+      const pattern = patterns[Math.floor(at / (side * side)) % classes] as Float32Array;
+      return (pattern[at % (side * side)] as number) + random.between(-0.4, 0.4);
+    }),
+  );
+}
+
+async function trainOn(backend: BackendName): Promise<{ losses: number[]; leaked: number }> {
+  await selectBackend(backend);
+  const before = tf.memory().numTensors;
+  const model = encoder();
+  const optimizer = tf.train.adam(3e-3);
+  const lossOf = createLoss({ kind: 'shadow', margin: 0.5, normalize: true }, { kind: 'all' });
+  const labels = tf.tensor1d(
+    Array.from({ length: batch }, (_, at) => at % classes),
+    'int32',
+  );
+  const losses = pictures().map((values) => {
+    const input = tf.tensor4d(values, [batch, side, side, 1]);
+    const loss = optimizer.minimize(() => {
+      const embeddings = model.apply(input, { training: true }) as tf.Tensor2D; // [16, 8]
+      return lossOf(embeddings, labels).loss;
+    }, true) as tf.Scalar;
+    const [value] = loss.dataSync();
+    tf.dispose([input, loss]);
+    return value as number;
+  });
+  tf.dispose(labels);
+  model.dispose();
+  optimizer.dispose();
+  return { losses, leaked: tf.memory().numTensors - before };
+}
+
+describe('training', () => {
+  it('takes the same course on wasm and on cpu', async () => {
+    const cpu = await trainOn('cpu');
+    const wasm = await trainOn('wasm');
+    expect(cpu.losses).toHaveLength(steps);
+    const apart = cpu.losses.map((loss, step) => Math.abs(loss - (wasm.losses[step] as number)));
+    expect(Math.max(...apart)).toBeLessThan(1e-4);
+    expect(cpu.losses.at(-1)).toBeLessThan((cpu.losses[0] as number) * 0.9);
+    expect([cpu.leaked, wasm.leaked]).toEqual([0, 0]);
+  });
+});

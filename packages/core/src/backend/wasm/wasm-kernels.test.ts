@@ -1,0 +1,57 @@
+/** What the gradient check cannot see: refusals, and inputs at the edge of what a kernel takes. */
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { selectBackend } from '../select-backend.js';
+
+describe('wasm kernels', () => {
+  beforeAll(() => selectBackend('wasm'));
+
+  it('sum segments and leave out rows whose segment is out of range', () => {
+    tf.tidy(() => {
+      const rows = tf.tensor2d([1, 2, 3, 4, 5, 6, 7, 8], [4, 2]);
+      const sum = (type: 'float32' | 'int32') =>
+        tf.unsortedSegmentSum(tf.cast(rows, type), tf.tensor1d([1, -1, 1, 3], 'int32'), 3);
+      expect(sum('float32').arraySync()).toEqual([
+        [0, 0],
+        [6, 8],
+        [0, 0],
+      ]);
+      expect(sum('int32').arraySync()).toEqual([
+        [0, 0],
+        [6, 8],
+        [0, 0],
+      ]);
+    });
+  });
+
+  it('give the gradient of a pool to the first of equal elements', () => {
+    tf.tidy(() => {
+      const image = tf.tensor4d([-1, -1, -2, -1], [1, 2, 2, 1]);
+      const gradient = tf.grad((x) => tf.sum(tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid')))(image);
+      expect(Array.from(gradient.dataSync())).toEqual([1, 0, 0, 0]);
+    });
+  });
+
+  it('refuse a numeric pad with unequal strides or kernel sides, which stock computes wrongly', () => {
+    tf.tidy(() => {
+      const image = tf.zeros<tf.Rank.R4>([1, 9, 9, 1]);
+      const convolve = (kernel: [number, number], strides: [number, number]) =>
+        tf.conv2d(image, tf.zeros<tf.Rank.R4>([...kernel, 1, 1]), strides, 1, 'NHWC', 1, 'floor');
+      expect(() => convolve([3, 3], [2, 1])).toThrow('explicit pads');
+      expect(() => convolve([3, 2], [1, 1])).toThrow('explicit pads');
+      expect(convolve([3, 3], [2, 2]).shape).toEqual([1, 5, 5, 1]);
+    });
+  });
+
+  it('tile tensors of any type', () => {
+    tf.tidy(() => {
+      expect(tf.tile(tf.tensor2d([[1, 2]], [1, 2], 'int32'), [2, 2]).arraySync()).toEqual([
+        [1, 2, 1, 2],
+        [1, 2, 1, 2],
+      ]);
+      expect(tf.tile(tf.scalar(3), []).arraySync()).toBe(3);
+      expect(tf.tile(tf.tensor1d([3]), [5]).arraySync()).toEqual([3, 3, 3, 3, 3]);
+      expect(tf.tile(tf.zeros([0, 2]), [3, 1]).shape).toEqual([0, 2]);
+    });
+  });
+});
