@@ -126,6 +126,20 @@ describe('wear', () => {
     expect(index.search(vectors.draw(1), { limit: 99 })).toMatchObject({ exact: true });
   });
 
+  it('moves the living together, and comes to an end where the last labels are gone', () => {
+    const vectors = drawnVectors(createRandom(17), { dimension, centres: 10 });
+    const index = open();
+    index.add(ascending(0, 2500), vectors.draw(2500));
+    index.advance(100);
+    index.remove(ascending(1000, 1500));
+    expect(index.store.slots).toBeLessThan(2500 - 1024);
+    for (let round = 0; round < 20; round++) index.advance(100);
+    expect(index.hasWork).toBe(false);
+    index.add([2500], vectors.draw(1));
+    finish(index);
+    expect(index.serving?.graph.nodes).toBe(1001);
+  });
+
   it('grows past its first capacity', () => {
     const vectors = drawnVectors(createRandom(16), { dimension: 4, centres: 10 });
     const index = new GraphIndex(indexParameters({ dimension: 4, m: 4, efConstruction: 10 }));
