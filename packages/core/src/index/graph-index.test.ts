@@ -131,7 +131,7 @@ describe('wear', () => {
     const index = open();
     index.add(ascending(0, 2500), vectors.draw(2500));
     index.advance(100);
-    index.remove(ascending(1000, 1500));
+    index.remove(ascending(1000, 1500).reverse());
     expect(index.store.slots).toBeLessThan(2500 - 1024);
     for (let round = 0; round < 20; round++) index.advance(100);
     expect(index.hasWork).toBe(false);
