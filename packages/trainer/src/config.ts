@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { UmbraError } from '@umbra/core/errors';
+import { z } from 'zod';
+
+export const backendRequests = ['auto', 'tensorflow', 'wasm', 'cpu'] as const;
+
+const environmentSchema = z.object({
+  UMBRA_BACKEND: z.enum(backendRequests).default('auto'),
+  UMBRA_DEBUG: z.string().optional(),
+  UMBRA_DATA: z.string().min(1).optional(),
+  INIT_CWD: z.string().min(1).optional(),
+});
+
+export interface Environment {
+  readonly backend: (typeof backendRequests)[number];
+  /** Whether errors show where they come from. */
+  readonly debug: boolean;
+  /** Where the user stands: npm runs scripts in the package's folder, and tells where it was called. */
+  readonly callerDirectory: string;
+  /** The folder of public data sets that tests read. */
+  readonly dataDirectory: string | null;
+}
+
+/**
+ * The only reader of the environment.
+ * @throws UmbraError `config_invalid` naming the variable.
+ */
+export function readEnvironment(): Environment {
+  const parsed = environmentSchema.safeParse(process.env);
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0]);
+    const what = name === 'UMBRA_BACKEND' ? `one of ${backendRequests.join(', ')}` : 'a text';
+    throw new UmbraError('config_invalid', `The environment variable ${name} must be ${what}.`);
+  }
+  const { UMBRA_BACKEND, UMBRA_DEBUG, UMBRA_DATA, INIT_CWD } = parsed.data;
+  return {
+    backend: UMBRA_BACKEND,
+    debug: UMBRA_DEBUG !== undefined && UMBRA_DEBUG !== '' && UMBRA_DEBUG !== '0',
+    callerDirectory: INIT_CWD ?? process.cwd(),
+    dataDirectory: UMBRA_DATA === undefined ? null : resolve(UMBRA_DATA),
+  };
+}

@@ -1,0 +1,76 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { UmbraError } from '@umbra/core/errors';
+import { cifarSource, isCifarFile } from './cifar-source.js';
+import { folderSource } from './folder-source.js';
+import { idxSource, isIdxImages } from './idx-source.js';
+import { manifestSource } from './manifest-source.js';
+import type { PictureSource } from './picture-source.js';
+import { firstBytes } from './record-stream.js';
+import { tarSource } from './tar-source.js';
+import { zipSource } from './zip-source.js';
+
+export const sourceFormats =
+  'a folder of <label>/<picture>, a .zip, .tar or .tar.gz of one, an IDX file of pictures with its labels beside, ' +
+  'CIFAR-10 .bin files, or a manifest .ndjson';
+
+/**
+ * The source at a path. Formats are told by their first bytes, not by their names (but CIFAR and manifests, which
+ * have no mark of their own).
+ * @throws UmbraError `dataset_invalid` when nothing is there, or nothing that is known.
+ */
+export async function openSource(location: string): Promise<PictureSource> {
+  const facts = await stat(location).catch(() => null);
+  if (facts === null) {
+    throw new UmbraError(
+      'dataset_invalid',
+      `There is no file or folder ${location}: check the path (it is relative to where you are).`,
+    );
+  }
+  return facts.isDirectory() ? openFolder(location) : openFile(location);
+}
+
+async function openFolder(location: string): Promise<PictureSource> {
+  const names = (await readdir(location)).sort();
+  const files = names.filter((name) => name.endsWith('.bin')).map((name) => join(location, name));
+  const fit = await Promise.all(files.map(isCifarFile));
+  if (files.length > 0 && fit.every(Boolean)) {
+    return cifarSource(location, files);
+  }
+  const idx = names.find((name) => /images.idx[34]/.test(name));
+  if (idx !== undefined) {
+    throw new UmbraError(
+      'dataset_invalid',
+      `${location} holds IDX files: name the one with the pictures, such as ${join(location, idx)}.`,
+    );
+  }
+  return folderSource(location);
+}
+
+async function openFile(location: string): Promise<PictureSource> {
+  const start = await firstBytes(location, { count: 512, gzip: false });
+  if (start.length === 0) {
+    throw new UmbraError('dataset_invalid', `${location} is empty.`);
+  }
+  if (start.toString('latin1', 0, 2) === 'PK') {
+    return zipSource(location);
+  }
+  const gzip = start[0] === 0x1f && start[1] === 0x8b;
+  const inner = gzip ? await firstBytes(location, { count: 512, gzip }) : start;
+  if (isIdxImages(inner)) {
+    return idxSource(location, { gzip });
+  }
+  if (inner.toString('latin1', 257, 262) === 'ustar') {
+    return tarSource(location, { gzip });
+  }
+  if (!gzip && (await isCifarFile(location))) {
+    return cifarSource(location, [location]);
+  }
+  if (/\.(?:ndjson|jsonl)$/.test(location)) {
+    return manifestSource(location);
+  }
+  throw new UmbraError(
+    'dataset_invalid',
+    `${basename(location)} has no format that can be read: give ${sourceFormats}.`,
+  );
+}

@@ -1,0 +1,79 @@
+import { type InputSize, imageLimits } from '@umbra/core/image';
+
+/** A picture's name in its source. `label` is null where the path decides it. */
+export interface ListedPicture {
+  readonly path: string;
+  readonly label: string | null;
+}
+
+export interface SkippedPicture {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface SourceListing {
+  readonly pictures: readonly ListedPicture[];
+  readonly skipped: readonly SkippedPicture[];
+}
+
+/** An encoded picture file, or pixels that need no decoding: uint8 [H, W, C]. */
+export type PictureContent =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  | { readonly kind: 'pixels'; readonly pixels: Uint8Array; readonly size: InputSize };
+
+export type PictureRead =
+  | { readonly path: string; readonly content: PictureContent }
+  | { readonly path: string; readonly unreadable: string };
+
+/**
+ * Where labelled pictures come from: a folder, an archive, a binary file. It is listed before it is read, so that
+ * labels and the number of pictures are known from the start; reading is a stream, in the source's own order, and no
+ * source ever writes to the disk.
+ */
+export interface PictureSource {
+  /** For people: "folder", "zip archive". */
+  readonly format: string;
+  readonly location: string;
+  /** Changes when the source's content does; costs no reading of pictures. */
+  fingerprint(): Promise<string>;
+  list(signal?: AbortSignal): Promise<SourceListing>;
+  read(wanted: ReadonlySet<string>, signal?: AbortSignal): AsyncGenerator<PictureRead>;
+}
+
+/** What a source may hold at most, against archives that are made to fill memory or time. */
+export interface SourceLimits {
+  readonly entriesMax: number;
+  readonly pictureBytesMax: number;
+  /** Of everything that an archive unpacks to. */
+  readonly unpackedBytesMax: number;
+}
+
+export const sourceLimits: SourceLimits = {
+  entriesMax: 2_000_000,
+  pictureBytesMax: imageLimits.bytesMax,
+  unpackedBytesMax: 256 * 2 ** 30,
+};
+
+const pictureExtension = /\.(?:jpe?g|png|webp|gif|tiff?|avif)$/i;
+
+/** A picture by its name; hidden files and what macOS adds to archives are not. */
+export function isPictureName(path: string): boolean {
+  const segments = path.split('/');
+  const visible = segments.every((segment) => segment !== '__MACOSX' && !/^\.[^.]/.test(segment));
+  return visible && pictureExtension.test(path);
+}
+
+/** `./a//b` as `a/b`; null for a path that leads out of the archive or is no path at all. */
+export function insidePath(path: string): string | null {
+  const absolute = path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path);
+  const segments = path.split(/[\\/]/).filter((segment) => segment !== '' && segment !== '.');
+  if (absolute || segments.includes('..') || path.includes('\0') || segments.length === 0) {
+    return null;
+  }
+  return segments.join('/');
+}
+
+export function tooLarge(bytes: number, { pictureBytesMax }: SourceLimits): string {
+  const megabytes = (count: number): string => `${Math.round(count / 2 ** 20)} MB`;
+  return `It has ${megabytes(bytes)}; at most ${megabytes(pictureBytesMax)} are read.`;
+}
