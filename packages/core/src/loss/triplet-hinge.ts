@@ -1,4 +1,4 @@
-import type { Miner } from '../mining/index.js';
+import type { Miner, TripletVisitor } from '../mining/index.js';
 import type { GramGradient, PairDistance } from './distance/pair-distance.js';
 import type { GramMatrix } from './gram-matrix.js';
 
@@ -10,9 +10,9 @@ export interface TripletHinge {
 
 /** Sums over a batch: not yet divided by the number of active triplets. */
 export interface HingeSums {
-  readonly loss: number;
-  readonly active: number;
-  readonly mined: number;
+  loss: number;
+  active: number;
+  mined: number;
   /** d loss / d G, not symmetrized. */
   readonly gradient: GramGradient;
 }
@@ -32,51 +32,71 @@ export function sumTripletHinge(
   const { size } = gram;
   const distances = new Float64Array(size); // [S] from the anchor at hand
   const upstream = new Float64Array(size); // [S] d loss / d distances
-  const sameLabel = new Int32Array(size);
-  const otherLabel = new Int32Array(size);
   const gradient = { products: new Float32Array(size * size), diagonal: new Float64Array(size) };
-  let loss = 0;
-  let active = 0;
-  let mined = 0;
-
-  const visit = (positive: number, negative: number): void => {
-    mined++;
-    const hinge = (distances[positive] as number) - (distances[negative] as number) + margin;
-    if (hinge > 0) {
-      active++;
-      loss += hinge;
-      upstream[positive] = (upstream[positive] as number) + 1;
-      upstream[negative] = (upstream[negative] as number) - 1;
-    }
-  };
+  const sums: HingeSums = { loss: 0, active: 0, mined: 0, gradient };
+  const visit = hingeVisitor({ distances, upstream, margin }, sums);
+  const split = labelSplitter(labels);
 
   for (let anchor = 0; anchor < size; anchor++) {
-    let positives = 0;
-    let negatives = 0;
-    for (let other = 0; other < size; other++) {
-      if (labels[other] !== labels[anchor]) {
-        otherLabel[negatives++] = other;
-      } else if (other !== anchor) {
-        sameLabel[positives++] = other;
-      }
-    }
-    if (positives === 0 || negatives === 0) {
+    const { positives, negatives } = split(anchor);
+    if (positives.length === 0 || negatives.length === 0) {
       continue;
     }
-    const activeBefore = active;
+    const activeBefore = sums.active;
     distance.measure(gram, anchor, distances);
-    mine(
-      {
-        distances,
-        positives: sameLabel.subarray(0, positives),
-        negatives: otherLabel.subarray(0, negatives),
-      },
-      visit,
-    );
-    if (active > activeBefore) {
+    mine({ distances, positives, negatives }, visit);
+    if (sums.active > activeBefore) {
       distance.differentiate({ gram, anchor, distances, upstream }, gradient);
       upstream.fill(0);
     }
   }
-  return { loss, active, mined, gradient };
+  return sums;
+}
+
+interface AnchorRow {
+  readonly distances: Float64Array /* [S] */;
+  readonly upstream: Float64Array /* [S] */;
+  readonly margin: number;
+}
+
+/** Adds the triplets that it visits to `sums`, and their derivatives, 1 and -1, to the anchor's `upstream`. */
+function hingeVisitor({ distances, upstream, margin }: AnchorRow, sums: HingeSums): TripletVisitor {
+  return (positive, negatives) => {
+    const bound = (distances[positive] as number) + margin;
+    let loss = 0;
+    let active = 0;
+    for (let at = 0; at < negatives.length; at++) {
+      const negative = negatives[at] as number;
+      const hinge = bound - (distances[negative] as number);
+      if (hinge > 0) {
+        loss += hinge;
+        active++;
+        upstream[negative] = (upstream[negative] as number) - 1;
+      }
+    }
+    upstream[positive] = (upstream[positive] as number) + active;
+    sums.loss += loss;
+    sums.active += active;
+    sums.mined += negatives.length;
+  };
+}
+
+/** Positives and negatives of an anchor, in two arrays that the next call overwrites. */
+function labelSplitter(
+  labels: ArrayLike<number>,
+): (anchor: number) => { positives: Int32Array; negatives: Int32Array } {
+  const same = new Int32Array(labels.length);
+  const other = new Int32Array(labels.length);
+  return (anchor) => {
+    let sameCount = 0;
+    let otherCount = 0;
+    for (let sample = 0; sample < labels.length; sample++) {
+      if (labels[sample] !== labels[anchor]) {
+        other[otherCount++] = sample;
+      } else if (sample !== anchor) {
+        same[sameCount++] = sample;
+      }
+    }
+    return { positives: same.subarray(0, sameCount), negatives: other.subarray(0, otherCount) };
+  };
 }

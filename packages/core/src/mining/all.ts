@@ -3,8 +3,6 @@ import type { Miner } from './miner.js';
 /** Batch-all mining: every positive with every negative, P * N triplets for an anchor. */
 export const mineAll: Miner = ({ positives, negatives }, visit) => {
   for (const positive of positives) {
-    for (const negative of negatives) {
-      visit(positive, negative);
-    }
+    visit(positive, negatives);
   }
 };

@@ -8,11 +8,14 @@ export interface Anchor {
   readonly negatives: Int32Array;
 }
 
-/** Takes one triplet (anchor, positive, negative); both are indices into the batch. */
-export type TripletVisitor = (positive: number, negative: number) => void;
+/**
+ * Takes the triplets (anchor, positive, each of `negatives`); all are indices into the batch. The array is the miner's
+ * and may change after the call.
+ */
+export type TripletVisitor = (positive: number, negatives: Int32Array) => void;
 
 /**
- * Chooses the triplets of one anchor and hands each to `visit`. Triplets are visited, not listed, so that mining needs
- * no memory that grows with their number. The choice is not differentiated.
+ * Chooses the triplets of one anchor and hands them to `visit`, positive after positive. Triplets are visited, not
+ * listed, so that mining needs no memory that grows with their number. The choice is not differentiated.
  */
 export type Miner = (anchor: Anchor, visit: TripletVisitor) => void;

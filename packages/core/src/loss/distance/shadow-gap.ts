@@ -1,14 +1,20 @@
 import { normEpsilon } from '../gram-matrix.js';
 import type { PairDistance } from './pair-distance.js';
 
+/** Relative error of an entry of the Gram matrix: two units in the last place of a float32. */
+const resolution = 2 ** -22;
+
 /**
  * The gap between the anchor's own shadow on its axis, |a|, and the shadow of x on it:
  *
  *   gap(a, x) = | |a| - a.x / |a| |        gap_ij = | r_i - G_ij / r_i |
  *
- * Not symmetric: gap_ij = gap_ji only where the norms are equal. With s = sign(r_i - G_ij / r_i), sign(0) = 0:
+ * Not symmetric: gap_ij = gap_ji only where the norms are equal. With s = sign(r_i - G_ij / r_i):
  *
  *   d gap / d G_ij = -s / r_i       d gap / d r_i = s (1 + G_ij / r_i^2)       d r_i / d G_ii = 1 / (2 r_i)
+ *
+ * The kink has the derivative 0 (sign(0) = 0), and gaps within float32's resolution count as 0: their sign is that of a
+ * rounding, which would push the samples of a collapsed batch apart at random.
  */
 export const shadowGap: PairDistance = {
   measure({ size, products, norms }, anchor, distances) {
@@ -26,10 +32,10 @@ export const shadowGap: PairDistance = {
     let byNorm = 0;
     for (let other = 0, entry = anchor * size; other < size; other++, entry++) {
       const pull = upstream[other] as number;
-      if (pull === 0) {
+      const shadow = (products[entry] as number) / norm;
+      if (pull === 0 || Math.abs(norm - shadow) <= resolution * norm) {
         continue;
       }
-      const shadow = (products[entry] as number) / norm;
       const signed = pull * Math.sign(norm - shadow);
       gradient.products[entry] = (gradient.products[entry] as number) - signed / norm;
       byNorm += signed * (1 + shadow / norm);
