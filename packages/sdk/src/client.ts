@@ -1,0 +1,63 @@
+import createRawClient from 'openapi-fetch';
+import { answer, given } from './answer.js';
+import { examplesOf } from './examples.js';
+import { galleriesOf } from './galleries.js';
+import type { paths } from './generated/schema.gen.js';
+import { itemsOf } from './items.js';
+import { jobsOf, promoteOf } from './jobs.js';
+import { keysOf } from './keys.js';
+import { modelsOf } from './models.js';
+import { searchOf } from './search.js';
+import { sessionOf } from './session.js';
+import { trainingRunsOf, trainOf } from './training-runs.js';
+import type { CallOptions, Info } from './types.js';
+
+export interface ClientOptions {
+  /** Where Umbra answers, such as `http://127.0.0.1:3000`. Empty in a page that Umbra itself serves. */
+  readonly baseUrl: string;
+  /** Left out in a page, where the session's cookie speaks for the user. */
+  readonly key?: string | undefined;
+  /** Instead of the platform's own. */
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+}
+
+/**
+ * A client of one Umbra server, for Node 20 and browsers. Calls throw {@link UmbraProblem}.
+ *
+ * @example
+ * const umbra = createClient({ baseUrl: 'http://127.0.0.1:3000', key });
+ * await umbra.items.upload({ gallery: 'parts', image, label: 'washer' });
+ * const { hits } = await umbra.search({ gallery: 'parts', image: photo, limit: 5 });
+ */
+export function createClient({ baseUrl, key, fetch }: ClientOptions) {
+  const root = baseUrl.replace(/\/+$/, '');
+  const raw = createRawClient<paths>({
+    baseUrl: root,
+    credentials: 'same-origin',
+    ...(key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } }),
+    ...given({ fetch }),
+  });
+  const address = (path: string): string => `${root}${path}`;
+  const runs = trainingRunsOf(raw);
+  const jobs = jobsOf(raw);
+  return {
+    galleries: galleriesOf(raw),
+    items: itemsOf(raw, address),
+    examples: examplesOf(raw, address),
+    search: searchOf(raw),
+    train: trainOf(raw, runs),
+    runs,
+    models: modelsOf(raw),
+    promote: promoteOf(raw, jobs),
+    jobs,
+    keys: keysOf(raw),
+    session: sessionOf(raw),
+    /** Version, limits, and how far the sample gallery is. */
+    info: ({ signal }: CallOptions = {}): Promise<Info> =>
+      answer(raw.GET('/v1/info', given({ signal })), signal),
+    /** The typed client underneath, for whatever is not covered above. */
+    raw,
+  };
+}
+
+export type Umbra = ReturnType<typeof createClient>;

@@ -1,0 +1,108 @@
+import { answer, done, given, type RawClient } from './answer.js';
+import { eachOf } from './pages.js';
+import { asBlob, pictureForm } from './picture-form.js';
+import type { CallOptions, Item, Page, PageOptions, Picture } from './types.js';
+
+export interface ItemPlace {
+  /** The gallery's name or id. */
+  readonly gallery: string;
+  /** The item's id. */
+  readonly item: string;
+}
+
+export interface Upload extends CallOptions {
+  readonly gallery: string;
+  readonly image: Picture;
+  /** What the picture shows. */
+  readonly label?: string | undefined;
+  /** Your own name of it, unique in the gallery: the same one again replaces the item. */
+  readonly externalId?: string | undefined;
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface ItemChanges {
+  readonly label?: string | null | undefined;
+  /** Replaces the metadata as a whole. */
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface ItemFilter {
+  readonly gallery: string;
+  /** Only the items with this label. */
+  readonly label?: string | undefined;
+}
+
+export function itemsOf(raw: RawClient, address: (path: string) => string) {
+  const list = ({ gallery, signal, ...query }: PageOptions & ItemFilter): Promise<Page<Item>> =>
+    answer(
+      raw.GET('/v1/galleries/{gallery}/items', {
+        params: { path: { gallery }, query: given(query) },
+        ...given({ signal }),
+      }),
+      signal,
+    );
+  return {
+    /** Files a picture. When it resolves the item is stored and can be found. */
+    upload: ({ gallery, image, label, externalId, metadata, signal }: Upload): Promise<Item> => {
+      const text = metadata === undefined ? undefined : JSON.stringify(metadata);
+      const form = pictureForm(image, { label, externalId, metadata: text });
+      return answer(
+        raw.POST('/v1/galleries/{gallery}/items', {
+          params: { path: { gallery } },
+          body: { image: asBlob(image) },
+          bodySerializer: () => form,
+          ...given({ signal }),
+        }),
+        signal,
+      );
+    },
+    list,
+    /** Every item, page after page. */
+    each: (options: PageOptions & ItemFilter) =>
+      eachOf((cursor) => list({ ...options, cursor }), options.cursor),
+    get: ({ gallery, item, signal }: ItemPlace & CallOptions): Promise<Item> =>
+      answer(
+        raw.GET('/v1/galleries/{gallery}/items/{item}', {
+          params: { path: { gallery, item } },
+          ...given({ signal }),
+        }),
+        signal,
+      ),
+    update: ({ gallery, item, ...changes }: ItemPlace & ItemChanges): Promise<Item> =>
+      answer(
+        raw.PATCH('/v1/galleries/{gallery}/items/{item}', {
+          params: { path: { gallery, item } },
+          body: given(changes),
+        }),
+      ),
+    delete: ({ gallery, item }: ItemPlace): Promise<void> =>
+      done(
+        raw.DELETE('/v1/galleries/{gallery}/items/{item}', { params: { path: { gallery, item } } }),
+      ),
+    /** The stored file, or with `size` a WebP whose longer side has at most so many pixels. */
+    image: ({ gallery, item, size, signal }: ItemPlace & Size & CallOptions): Promise<Blob> =>
+      answer(
+        raw.GET('/v1/galleries/{gallery}/items/{item}/image', {
+          params: { path: { gallery, item }, query: given({ size }) },
+          parseAs: 'blob',
+          ...given({ signal }),
+        }),
+        signal,
+      ),
+    /** The same as an address, for an img element of a page that has a session. */
+    imageUrl: ({ gallery, item, size }: ItemPlace & Size): string =>
+      address(`${pathOf(gallery)}/items/${encodeURIComponent(item)}/image${sizeQuery(size)}`),
+  };
+}
+
+export interface Size {
+  readonly size?: number | undefined;
+}
+
+export function pathOf(gallery: string): string {
+  return `/v1/galleries/${encodeURIComponent(gallery)}`;
+}
+
+export function sizeQuery(size: number | undefined): string {
+  return size === undefined ? '' : `?size=${size}`;
+}

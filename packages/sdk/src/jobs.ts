@@ -1,0 +1,57 @@
+import { answer, given, type RawClient } from './answer.js';
+import { eachOf } from './pages.js';
+import { pause } from './pause.js';
+import type { CallOptions, Job, Page, PageOptions } from './types.js';
+
+export interface Promote extends CallOptions {
+  readonly gallery: string;
+  /** The id of the model that is to serve. */
+  readonly model: string;
+  /** Resolve when the job has ended instead of when it is queued. */
+  readonly wait?: boolean | undefined;
+}
+
+const pollMs = 200;
+
+/** Work in the background. */
+export function jobsOf(raw: RawClient) {
+  const list = ({ signal, ...query }: PageOptions = {}): Promise<Page<Job>> =>
+    answer(raw.GET('/v1/jobs', { params: { query: given(query) }, ...given({ signal }) }), signal);
+  const get = (job: string, { signal }: CallOptions = {}): Promise<Job> =>
+    answer(raw.GET('/v1/jobs/{job}', { params: { path: { job } }, ...given({ signal }) }), signal);
+  return {
+    list,
+    /** Every job, page after page. */
+    each: (options: PageOptions = {}) =>
+      eachOf((cursor) => list({ ...options, cursor }), options.cursor),
+    get,
+    /** Resolves when the job has ended, however it did: look at its `state`. */
+    finished: async (job: string, { signal }: CallOptions = {}): Promise<Job> => {
+      for (;;) {
+        const current = await get(job, { signal });
+        if (current.state !== 'queued' && current.state !== 'running') return current;
+        await pause(pollMs, signal);
+      }
+    },
+    cancel: (job: string): Promise<Job> =>
+      answer(raw.POST('/v1/jobs/{job}/cancel', { params: { path: { job } } })),
+  };
+}
+
+export function promoteOf(raw: RawClient, jobs: ReturnType<typeof jobsOf>) {
+  /**
+   * Lets a model serve a gallery: all its items are embedded with it, and searches go over to it at one moment.
+   * Resolves with the job; with `wait` when it has ended, however it did: look at its `state`.
+   */
+  return async ({ gallery, model, wait = false, signal }: Promote): Promise<Job> => {
+    const job = await answer(
+      raw.POST('/v1/galleries/{gallery}/promote', {
+        params: { path: { gallery } },
+        body: { model },
+        ...given({ signal }),
+      }),
+      signal,
+    );
+    return wait ? jobs.finished(job.id, { signal }) : job;
+  };
+}

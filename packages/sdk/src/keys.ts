@@ -1,0 +1,36 @@
+import { answer, done, given, type RawClient } from './answer.js';
+import { eachOf } from './pages.js';
+import type { Key, NewKey, Page, PageOptions, Scope } from './types.js';
+
+export interface KeyFacts {
+  /** Who or what uses the key. */
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** Names or ids of the galleries to bind it to; it sees all when left out. */
+  readonly galleries?: readonly string[] | null | undefined;
+}
+
+export function keysOf(raw: RawClient) {
+  const list = ({ signal, ...query }: PageOptions = {}): Promise<Page<Key>> =>
+    answer(raw.GET('/v1/keys', { params: { query: given(query) }, ...given({ signal }) }), signal);
+  return {
+    /** The answer's `key` is shown this once. */
+    create: ({ name, scopes, galleries = null }: KeyFacts): Promise<NewKey> =>
+      answer(
+        raw.POST('/v1/keys', {
+          body: {
+            name,
+            scopes: [...scopes],
+            galleries: galleries === null ? null : [...galleries],
+          },
+        }),
+      ),
+    list,
+    /** Every key, page after page. */
+    each: (options: PageOptions = {}) =>
+      eachOf((cursor) => list({ ...options, cursor }), options.cursor),
+    /** From now on it opens nothing. */
+    delete: (key: string): Promise<void> =>
+      done(raw.DELETE('/v1/keys/{key}', { params: { path: { key } } })),
+  };
+}

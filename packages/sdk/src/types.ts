@@ -1,0 +1,44 @@
+/** The API's own names, generated from its OpenAPI document. */
+import type { components } from './generated/schema.gen.js';
+
+type Schemas = components['schemas'];
+
+export type Example = Schemas['Example'];
+export type Gallery = Schemas['Gallery'];
+export type Info = Schemas['Info'];
+export type Item = Schemas['Item'];
+export type Job = Schemas['Job'];
+export type Key = Schemas['Key'];
+export type LabelCount = Schemas['LabelCount'];
+export type Model = Schemas['Model'];
+export type NewKey = Schemas['NewKey'];
+export type Problem = Schemas['Problem'];
+export type RunEvent = Schemas['RunEvent'];
+export type SearchHit = Schemas['SearchHit'];
+export type SearchResult = Schemas['SearchResult'];
+export type Session = Schemas['Session'];
+export type TrainingRun = Schemas['TrainingRun'];
+
+export type Scope = Key['scopes'][number];
+export type Preset = NonNullable<TrainingRun['preset']>;
+
+/** One page of a list. Ask for the next one with `nextCursor`; null: this was the last. */
+export interface Page<Entry> {
+  items: Entry[];
+  nextCursor: string | null;
+  total: number;
+}
+
+/** Taken by every call: gives it up when aborted. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PageOptions extends CallOptions {
+  /** Entries a page. */
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+/** A picture file's bytes. */
+export type Picture = Blob | Uint8Array | ArrayBuffer;
