@@ -13,7 +13,9 @@ import { trainingRunsOf, trainOf } from './training-runs.js';
 import type { CallOptions, Info } from './types.js';
 
 export interface ClientOptions {
-  /** Where Umbra answers, such as `http://127.0.0.1:3000`. Empty in a page that Umbra itself serves. */
+  /**
+   * Where Umbra answers, such as `http://127.0.0.1:3000`. Empty in a page that Umbra itself serves.
+   */
   readonly baseUrl: string;
   /** Left out in a page, where the session's cookie speaks for the user. */
   readonly key?: string | undefined;

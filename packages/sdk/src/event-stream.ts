@@ -22,7 +22,10 @@ export async function* eventStream(
   }
 }
 
-/** The server sends a comment every 15 seconds: longer silence is a connection that died without a word. */
+/**
+ * The server sends a comment every 15 seconds: longer silence is a connection that died without a
+ * word.
+ */
 async function inTime<Value>(work: Promise<Value>, milliseconds: number): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, reject) => {

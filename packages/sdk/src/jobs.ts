@@ -40,8 +40,9 @@ export function jobsOf(raw: RawClient) {
 
 export function promoteOf(raw: RawClient, jobs: ReturnType<typeof jobsOf>) {
   /**
-   * Lets a model serve a gallery: all its items are embedded with it, and searches go over to it at one moment.
-   * Resolves with the job; with `wait` when it has ended, however it did: look at its `state`.
+   * Lets a model serve a gallery: all its items are embedded with it, and searches go over to it at
+   * one moment. Resolves with the job; with `wait` when it has ended, however it did: look at its
+   * `state`.
    */
   return async ({ gallery, model, wait = false, signal }: Promote): Promise<Job> => {
     const job = await answer(

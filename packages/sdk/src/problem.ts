@@ -1,8 +1,8 @@
 import type { Problem } from './types.js';
 
 /**
- * `unreachable`: no answer came, or it broke off. `unexpected_answer`: something answered that is not Umbra, a proxy
- * in between for one. All others are the API's own.
+ * `unreachable`: no answer came, or it broke off. `unexpected_answer`: something answered that is
+ * not Umbra, a proxy in between for one. All others are the API's own.
  */
 export type ProblemCode = Problem['code'] | 'unreachable' | 'unexpected_answer';
 

@@ -20,8 +20,9 @@ export function hasEnded({ state }: TrainingRun): boolean {
 }
 
 /**
- * The events of a run: those that were, then those that come, each once, until it has ended. A connection that breaks
- * is opened again behind the last event, so the reader notices nothing but a pause.
+ * The events of a run: those that were, then those that come, each once, until it has ended. A
+ * connection that breaks is opened again behind the last event, so the reader notices nothing but a
+ * pause.
  */
 export async function* runEvents(
   raw: RawClient,

@@ -2,7 +2,10 @@ import { answer, given, type RawClient } from './answer.js';
 import { asBlob, pictureForm } from './picture-form.js';
 import type { CallOptions, Picture, SearchResult } from './types.js';
 
-/** What to look for: a picture, an item of the gallery (not found itself), or an embedding of your own. */
+/**
+ * What to look for: a picture, an item of the gallery (not found itself), or an embedding of your
+ * own.
+ */
 type Query =
   | { readonly image: Picture; readonly item?: never; readonly vector?: never }
   | { readonly item: string; readonly image?: never; readonly vector?: never }

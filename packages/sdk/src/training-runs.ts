@@ -57,7 +57,9 @@ export function trainingRunsOf(raw: RawClient) {
     each: (options: PageOptions & RunFilter = {}) =>
       eachOf((cursor) => list({ ...options, cursor }), options.cursor),
     get,
-    /** Everything that happens in a run, from the start or after `lastEventId`, until it has ended. */
+    /**
+     * Everything that happens in a run, from the start or after `lastEventId`, until it has ended.
+     */
     events,
     /** Resolves when the run has ended, however it did: look at its `state`. */
     finished,
@@ -68,7 +70,9 @@ export function trainingRunsOf(raw: RawClient) {
 }
 
 export function trainOf(raw: RawClient, runs: ReturnType<typeof trainingRunsOf>) {
-  /** Starts to train a model on a gallery's labelled items. Resolves as soon as the run is queued. */
+  /**
+   * Starts to train a model on a gallery's labelled items. Resolves as soon as the run is queued.
+   */
   return async ({ gallery, ...settings }: Train): Promise<Training> => {
     // What is left out the API fills in.
     const body = given(settings) as components['schemas']['Train'];

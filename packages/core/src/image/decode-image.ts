@@ -5,10 +5,12 @@ import { decoded, openImage } from './open-image.js';
 /**
  * A picture as the pixels that a model takes: uint8 `[H, W, C]` in row-major order, grey or sRGB.
  *
- * The first frame, turned upright by its EXIF orientation, transparent parts on white, stretched to the size (no
- * cropping: what lies at the edge of a part matters). Training and serving both decode here, so they see the same.
+ * The first frame, turned upright by its EXIF orientation, transparent parts on white, stretched to
+ * the size (no cropping: what lies at the edge of a part matters). Training and serving both decode
+ * here, so they see the same.
  *
- * @throws UmbraError as {@link inspectImage}, and `damaged_image` when the pixels cannot be decoded.
+ * @throws UmbraError as {@link inspectImage}, and `damaged_image` when the pixels cannot be
+ * decoded.
  */
 export async function decodeImage(bytes: Uint8Array, size: InputSize): Promise<Uint8Array> {
   const { width, height, channels } = size;

@@ -3,8 +3,9 @@ import type { ImageFormat } from './image-limits.js';
 /**
  * The format by the first bytes of the file, null when it is none that we take.
  *
- * The decoder would sniff for itself, but it also opens SVG, which is a program more than a picture (it names fonts,
- * other files, and sizes out of proportion to its bytes). So nothing reaches the decoder that has no raster signature.
+ * The decoder would sniff for itself, but it also opens SVG, which is a program more than a picture
+ * (it names fonts, other files, and sizes out of proportion to its bytes). So nothing reaches the
+ * decoder that has no raster signature.
  */
 export function imageFormat(bytes: Uint8Array): ImageFormat | null {
   if (startsWith(bytes, 0, '\xff\xd8\xff')) return 'jpeg';
@@ -16,7 +17,10 @@ export function imageFormat(bytes: Uint8Array): ImageFormat | null {
   return isAvif(bytes) ? 'avif' : null;
 }
 
-/** An ISO media file whose type box names AVIF among its brands: size, "ftyp", major brand, version, brands. */
+/**
+ * An ISO media file whose type box names AVIF among its brands: size, "ftyp", major brand, version,
+ * brands.
+ */
 function isAvif(bytes: Uint8Array): boolean {
   if (bytes.length < 16 || !startsWith(bytes, 4, 'ftyp')) return false;
   const size = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0);

@@ -9,10 +9,11 @@ export interface ImageFacts {
 }
 
 /**
- * Reads a picture's header; no pixel is decoded, so a picture that passes may still turn out damaged.
+ * Reads a picture's header; no pixel is decoded, so a picture that passes may still turn out
+ * damaged.
  *
- * @throws UmbraError `empty_file`, `file_too_large`, `not_an_image`, `image_too_many_pixels`, and `damaged_image` when
- * the file starts like a picture but its header cannot be read.
+ * @throws UmbraError `empty_file`, `file_too_large`, `not_an_image`, `image_too_many_pixels`, and
+ * `damaged_image` when the file starts like a picture but its header cannot be read.
  */
 export async function inspectImage(bytes: Uint8Array): Promise<ImageFacts> {
   const { format, width, height } = await openImage(bytes);

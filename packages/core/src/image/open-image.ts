@@ -58,7 +58,8 @@ export async function decoded<T>(work: Promise<T>): Promise<T> {
 
 async function readSize(bytes: Uint8Array): Promise<{ width: number; height: number }> {
   try {
-    // No pixel limit here: reading a header costs nothing, and the caller says by how much it is too large.
+    // No pixel limit here: reading a header costs nothing, and the caller says by how much it is
+    // too large.
     const { autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata();
     return { width: autoOrient.width, height: autoOrient.height };
   } catch (cause) {

@@ -2,7 +2,8 @@ import { invariant } from '../errors/index.js';
 import { decoded, openImage } from './open-image.js';
 
 /**
- * A picture made small for showing, as WebP: its longer side has at most `longestSide` pixels; it is never enlarged.
+ * A picture made small for showing, as WebP: its longer side has at most `longestSide` pixels; it
+ * is never enlarged.
  *
  * @throws UmbraError as {@link decodeImage}.
  */

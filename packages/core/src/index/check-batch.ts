@@ -1,7 +1,10 @@
 import { invariant, UmbraError } from '../errors/index.js';
 import { checkVector, normalize } from './check-vector.js';
 
-/** An own copy of the labels as 32-bit integers. A typed array alone would wrap -1, 1.5 and 2^32 silently. */
+/**
+ * An own copy of the labels as 32-bit integers. A typed array alone would wrap -1, 1.5 and 2^32
+ * silently.
+ */
 export function checkLabels(labels: readonly number[] | Uint32Array): Uint32Array<ArrayBuffer> {
   const copy = Uint32Array.from(labels);
   labels.forEach((label, at) => {
@@ -25,8 +28,8 @@ export function checkVectors(
   { count, dimension }: { readonly count: number; readonly dimension: number },
 ): Float32Array {
   if (vectors.length !== count * dimension) {
-    const message = `${count} vectors of ${dimension} numbers are needed, ${vectors.length} numbers came.`;
-    throw new UmbraError('wrong_dimension', message);
+    const needed = `${count} vectors of ${dimension} numbers are needed`;
+    throw new UmbraError('wrong_dimension', `${needed}, ${vectors.length} numbers came.`);
   }
   const units = new Float32Array(vectors.length);
   for (let row = 0; row < count; row++) {

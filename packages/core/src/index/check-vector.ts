@@ -1,13 +1,14 @@
 import { UmbraError } from '../errors/index.js';
 
 /**
- * The gate that every vector passes before anything computes with it: a text, a null or a hole inside an array would
- * end the process in the native index, and one NaN or Infinity would spoil its graph without a word.
+ * The gate that every vector passes before anything computes with it: a text, a null or a hole
+ * inside an array would end the process in the native index, and one NaN or Infinity would spoil
+ * its graph without a word.
  *
  * @param values an array, Float32Array or Float64Array of `dimension` numbers
  * @returns an own copy in 32 bits, not normalised
- * @throws UmbraError `wrong_dimension`; `invalid_vector` for what is no vector, an element that is no finite 32-bit
- * number, or a vector without a direction (all zeros)
+ * @throws UmbraError `wrong_dimension`; `invalid_vector` for what is no vector, an element that is
+ * no finite 32-bit number, or a vector without a direction (all zeros)
  */
 export function checkVector(values: unknown, dimension: number): Float32Array<ArrayBuffer> {
   if (!isVector(values)) {

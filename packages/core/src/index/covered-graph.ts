@@ -6,9 +6,9 @@ import type { VectorStore } from './vector-store.js';
 const deletedShareMax = 0.3;
 
 /**
- * A graph that follows a store: it holds every living vector up to `covered`, the highest label it has come to. What
- * lies above waits its turn, so that adding is quick and linking, which takes a fraction of a millisecond a vector, is
- * done bit by bit.
+ * A graph that follows a store: it holds every living vector up to `covered`, the highest label it
+ * has come to. What lies above waits its turn, so that adding is quick and linking, which takes a
+ * fraction of a millisecond a vector, is done bit by bit.
  */
 export class CoveredGraph {
   readonly graph: HnswGraph;

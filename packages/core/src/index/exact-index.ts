@@ -9,8 +9,9 @@ import type { VectorIndex } from './vector-index.js';
 import { VectorStore } from './vector-store.js';
 
 /**
- * Compares every query with every vector, in the calling thread. Never wrong, so it is the oracle of the others; quick
- * enough for some thousand vectors. What it saves `restoreIndex` can read, when the options are the same.
+ * Compares every query with every vector, in the calling thread. Never wrong, so it is the oracle
+ * of the others; quick enough for some thousand vectors. What it saves `restoreIndex` can read,
+ * when the options are the same.
  */
 export function exactIndex(options: IndexOptions): VectorIndex {
   const parameters = indexParameters(options);

@@ -6,9 +6,9 @@ const nodesAt = 16;
 const nodeBytesAt = 24;
 
 /**
- * Whether a graph's file has every byte that its own header announces. The library reports no failed write, so a full
- * disk leaves a file cut off anywhere. Layout: header, the nodes' fixed part, then for each node the length of its
- * links on the upper levels and the links.
+ * Whether a graph's file has every byte that its own header announces. The library reports no
+ * failed write, so a full disk leaves a file cut off anywhere. Layout: header, the nodes' fixed
+ * part, then for each node the length of its links on the upper levels and the links.
  */
 export function isWholeGraphFile(path: string, nodes: number): boolean {
   const file = openSync(path, 'r');

@@ -10,12 +10,16 @@ import type { SearchOptions, SearchResult } from './vector-index.js';
 import { VectorStore } from './vector-store.js';
 
 /**
- * Below this share of nodes that may be answered a graph search wanders past the others for longer than comparing
- * with the few takes (measured: the two cross at 5 to 10 %). A filter and deleted nodes have the same effect.
+ * Below this share of nodes that may be answered a graph search wanders past the others for longer
+ * than comparing with the few takes (measured: the two cross at 5 to 10 %). A filter and deleted
+ * nodes have the same effect.
  */
 const answerableShareMin = 0.1;
 
-/** What the worker thread runs: a store, a graph over most of it, and for each search the choice between the two. */
+/**
+ * What the worker thread runs: a store, a graph over most of it, and for each search the choice
+ * between the two.
+ */
 export class GraphIndex {
   readonly parameters: IndexParameters;
   readonly store: VectorStore;
@@ -72,7 +76,10 @@ export class GraphIndex {
     return { neighbors: into.sorted(), exact: true };
   }
 
-  /** The graph, unless comparing with every candidate is as quick. `slots` null: all may be answered. */
+  /**
+   * The graph, unless comparing with every candidate is as quick. `slots` null: all may be
+   * answered.
+   */
   #worthAsking(slots: Uint32Array | null): CoveredGraph | null {
     const graph = this.#upkeep.serving;
     if (graph === null || (slots?.length ?? this.store.live) <= this.parameters.exactMax) {
@@ -83,7 +90,10 @@ export class GraphIndex {
     return answerable > 0 && answerable >= nodes * answerableShareMin ? graph : null;
   }
 
-  /** What the graph finds, and all that it does not hold yet. Distances are computed anew: exact, and in one way. */
+  /**
+   * What the graph finds, and all that it does not hold yet. Distances are computed anew: exact,
+   * and in one way.
+   */
   #ask(
     graph: CoveredGraph,
     query: {

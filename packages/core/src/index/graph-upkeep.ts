@@ -3,8 +3,9 @@ import type { IndexParameters } from './index-parameters.js';
 import type { VectorStore } from './vector-store.js';
 
 /**
- * Keeps a graph fit for a store that changes. One graph serves; when it is worn a fresh one is built beside it, and
- * takes over when it has come to the end: searches never wait for a rebuild. Small stores have no graph.
+ * Keeps a graph fit for a store that changes. One graph serves; when it is worn a fresh one is
+ * built beside it, and takes over when it has come to the end: searches never wait for a rebuild.
+ * Small stores have no graph.
  */
 export class GraphUpkeep {
   readonly #store: VectorStore;

@@ -7,9 +7,10 @@ const capacityFirst = 1024;
 const capacityGrowth = 1.5;
 
 /**
- * hnswlib, behind a rail. The native object checks nothing: a wrong element, a number out of bounds or an exception in
- * a filter ends the process. So it is touched here only, with plain arrays of checked finite numbers, labels never used
- * twice, and it is never loaded twice. It knows vectors as nodes; removing one leaves a node that is skipped.
+ * hnswlib, behind a rail. The native object checks nothing: a wrong element, a number out of bounds
+ * or an exception in a filter ends the process. So it is touched here only, with plain arrays of
+ * checked finite numbers, labels never used twice, and it is never loaded twice. It knows vectors
+ * as nodes; removing one leaves a node that is skipped.
  *
  * Vectors have length 1, so the inner-product space is the cosine.
  */
@@ -39,7 +40,9 @@ export class HnswGraph {
     return new HnswGraph(parameters, native, capacityFirst);
   }
 
-  /** Reads a file whose hash was just verified: a damaged one can load and crash later, in a search. */
+  /**
+   * Reads a file whose hash was just verified: a damaged one can load and crash later, in a search.
+   */
   static load(
     parameters: IndexParameters,
     file: { readonly path: string; readonly nodes: number; readonly deleted: number },
@@ -83,8 +86,9 @@ export class HnswGraph {
   }
 
   /**
-   * Labels near the query, nearest first, some missing at times: the graph is searched, not compared through.
-   * `mayAnswer` is called from native code, where an exception ends the process: it must not throw.
+   * Labels near the query, nearest first, some missing at times: the graph is searched, not
+   * compared through. `mayAnswer` is called from native code, where an exception ends the process:
+   * it must not throw.
    */
   search(query: {
     readonly unit: Float32Array;
@@ -105,7 +109,10 @@ export class HnswGraph {
     this.#native.writeIndexSync(path);
   }
 
-  /** Frees the native memory now. The garbage collector does not see its size and would let it lie for long. */
+  /**
+   * Frees the native memory now. The garbage collector does not see its size and would let it lie
+   * for long.
+   */
   release(): void {
     this.#released = true;
     this.#native.initIndex({ maxElements: 1, m: indexLimits.mMin });

@@ -5,8 +5,9 @@ import type { VectorIndex } from './vector-index.js';
 import { WorkerLink } from './worker-link.js';
 
 /**
- * An empty index in a thread of its own: approximate search in a graph (HNSW, Malkov and Yashunin, arXiv 1603.09320)
- * where there are many vectors, exact search where there are few or a filter leaves few.
+ * An empty index in a thread of its own: approximate search in a graph (HNSW, Malkov and Yashunin,
+ * arXiv 1603.09320) where there are many vectors, exact search where there are few or a filter
+ * leaves few.
  *
  * Close it when done. An idle index does not keep the process alive.
  */
@@ -16,8 +17,9 @@ export function openIndex(options: IndexOptions): VectorIndex {
 }
 
 /**
- * The index that was saved to a directory at a revision. Null when there is none that can be trusted: it is missing,
- * damaged in the slightest, or of another revision or other options. Then open an empty one and fill it.
+ * The index that was saved to a directory at a revision. Null when there is none that can be
+ * trusted: it is missing, damaged in the slightest, or of another revision or other options. Then
+ * open an empty one and fill it.
  */
 export async function restoreIndex(
   options: IndexOptions & { readonly directory: string; readonly revision: string },
@@ -32,7 +34,10 @@ export async function restoreIndex(
   return null;
 }
 
-/** Checks here what must not be mangled on the way: what is sent are own copies in buffers of their own. */
+/**
+ * Checks here what must not be mangled on the way: what is sent are own copies in buffers of their
+ * own.
+ */
 function linkedIndex(link: WorkerLink, dimension: number): VectorIndex {
   return {
     dimension,

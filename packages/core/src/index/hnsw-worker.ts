@@ -1,7 +1,8 @@
 /**
- * The thread that owns one index. Native code runs nowhere else, so neither building nor searching ever holds up the
- * thread that answers requests. Nobody ends this thread from outside: inside native code that would abort the whole
- * process. It is asked to close, and leaves when it is between two pieces of work.
+ * The thread that owns one index. Native code runs nowhere else, so neither building nor searching
+ * ever holds up the thread that answers requests. Nobody ends this thread from outside: inside
+ * native code that would abort the whole process. It is asked to close, and leaves when it is
+ * between two pieces of work.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { invariant, isUmbraError } from '../errors/index.js';

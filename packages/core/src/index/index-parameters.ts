@@ -10,7 +10,10 @@ export interface IndexOptions {
   readonly efConstruction?: number;
   /** How widely the graph is searched for a query that does not say (default 64). */
   readonly ef?: number;
-  /** Up to this many vectors no graph is built: comparing with all of them is as fast, and exact (default 2,000). */
+  /**
+   * Up to this many vectors no graph is built: comparing with all of them is as fast, and exact
+   * (default 2,000).
+   */
   readonly exactMax?: number;
   /** Seed of the levels of the graph's nodes (default 1). */
   readonly seed?: number;
@@ -19,8 +22,8 @@ export interface IndexOptions {
 export type IndexParameters = Readonly<Required<IndexOptions>>;
 
 /**
- * The native library checks none of its numbers: `m` of 0 ends the process, a huge capacity takes all memory. So each
- * has bounds, far beyond what helps a search.
+ * The native library checks none of its numbers: `m` of 0 ends the process, a huge capacity takes
+ * all memory. So each has bounds, far beyond what helps a search.
  */
 export const indexLimits = {
   dimensionMax: 4096,

@@ -9,9 +9,10 @@ import { savedManifest } from './save-index.js';
 import { VectorStore } from './vector-store.js';
 
 /**
- * Reads a saved index into a fresh object, or answers null when it is missing, of another revision or other
- * parameters, or differs in one bit from what was saved: an index is a cache, so the way out is always to build it
- * again, and native code never sees a file that is not exactly what it wrote.
+ * Reads a saved index into a fresh object, or answers null when it is missing, of another revision
+ * or other parameters, or differs in one bit from what was saved: an index is a cache, so the way
+ * out is always to build it again, and native code never sees a file that is not exactly what it
+ * wrote.
  */
 export function loadIndex(
   parameters: IndexParameters,

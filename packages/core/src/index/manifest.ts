@@ -6,7 +6,10 @@ const { version } = createRequire(import.meta.url)('hnswlib-node/package.json') 
   version: string;
 };
 
-/** The graph's file format belongs to the library, so a graph is read by the version only that wrote it. */
+/**
+ * The graph's file format belongs to the library, so a graph is read by the version only that wrote
+ * it.
+ */
 export const graphLibrary = `hnswlib-node ${version}`;
 
 const count = z.int().nonnegative();
@@ -39,7 +42,10 @@ const manifestSchema = z.strictObject({
 });
 
 export type SavedFile = z.infer<typeof savedFileSchema>;
-/** What stands in an index's directory: the state it is of, how it was made, and each file's size and hash. */
+/**
+ * What stands in an index's directory: the state it is of, how it was made, and each file's size
+ * and hash.
+ */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 export function writeManifest(manifest: Manifest): string {

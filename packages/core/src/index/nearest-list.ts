@@ -1,8 +1,9 @@
 import type { Neighbor } from './vector-index.js';
 
 /**
- * The nearest few of many candidates: a heap with the farthest on top, so that a candidate that is too far costs one
- * comparison. Of equal distances the lower label counts as nearer, so the answer does not depend on the order.
+ * The nearest few of many candidates: a heap with the farthest on top, so that a candidate that is
+ * too far costs one comparison. Of equal distances the lower label counts as nearer, so the answer
+ * does not depend on the order.
  */
 export class NearestList {
   readonly #limit: number;

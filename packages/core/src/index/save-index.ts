@@ -6,7 +6,7 @@ import { isWholeGraphFile } from './graph-file.js';
 import { graphLibrary, type Manifest, readManifest, writeManifest } from './manifest.js';
 import type { VectorStore } from './vector-store.js';
 
-export const manifestName = 'manifest.json';
+const manifestName = 'manifest.json';
 const ourFiles = /^(?:(?:labels|vectors|graph)-\d+\.bin|manifest\.json\.tmp)$/;
 
 export interface IndexContents {
@@ -17,9 +17,9 @@ export interface IndexContents {
 }
 
 /**
- * Saves an index. The files get names of their own; the manifest, renamed into place last, makes them the index. A
- * crash at any point leaves the old manifest with its old files. Nothing may change the index meanwhile: this runs
- * from start to end in the thread that owns it.
+ * Saves an index. The files get names of their own; the manifest, renamed into place last, makes
+ * them the index. A crash at any point leaves the old manifest with its old files. Nothing may
+ * change the index meanwhile: this runs from start to end in the thread that owns it.
  */
 export function saveIndex(
   contents: IndexContents,

@@ -8,7 +8,9 @@ export interface Neighbor {
 export interface SearchOptions {
   /** How many neighbors at most, 1 to 10,000. */
   readonly limit: number;
-  /** How widely the graph is searched: more finds more and takes longer. Never less than `limit`. */
+  /**
+   * How widely the graph is searched: more finds more and takes longer. Never less than `limit`.
+   */
   readonly ef?: number;
   /** Compare with every vector instead of asking the graph. */
   readonly exact?: boolean;
@@ -17,26 +19,29 @@ export interface SearchOptions {
 }
 
 export interface SearchResult {
-  /** Ascending distance, ties by label. Fewer than `limit` only when no more are there (or allowed). */
+  /**
+   * Ascending distance, ties by label. Fewer than `limit` only when no more are there (or allowed).
+   */
   readonly neighbors: readonly Neighbor[];
   /** True when every candidate was compared, so that no nearer one can exist. */
   readonly exact: boolean;
 }
 
 /**
- * The port to a nearest-neighbor engine over directions: vectors are normalised, lengths do not matter.
+ * The port to a nearest-neighbor engine over directions: vectors are normalised, lengths do not
+ * matter.
  *
- * An index is a cache of vectors that the caller keeps elsewhere: it may be thrown away and built again. Requests to
- * one index take effect in the order in which they are made. Every method rejects with UmbraError `unavailable` after
- * `close` or when the engine died.
+ * An index is a cache of vectors that the caller keeps elsewhere: it may be thrown away and built
+ * again. Requests to one index take effect in the order in which they are made. Every method
+ * rejects with UmbraError `unavailable` after `close` or when the engine died.
  */
 export interface VectorIndex {
   readonly dimension: number;
   /** How many vectors are held. */
   size(): Promise<number>;
   /**
-   * Files `vectors` `[N, d]` under `labels` `[N]`: integers below 2^32, ascending, all above every label ever added
-   * (labels are never used again, not even after `remove`). All of them or none.
+   * Files `vectors` `[N, d]` under `labels` `[N]`: integers below 2^32, ascending, all above every
+   * label ever added (labels are never used again, not even after `remove`). All of them or none.
    *
    * @throws UmbraError `invalid_vector`, `wrong_dimension`.
    */
@@ -46,8 +51,8 @@ export interface VectorIndex {
   /** @throws UmbraError `invalid_vector`, `wrong_dimension`. */
   search(query: Float32Array, options: SearchOptions): Promise<SearchResult>;
   /**
-   * Writes the index to a directory of its own, atomically: a crash leaves the index saved before, or none.
-   * `revision` names the state of the caller's data; `restoreIndex` wants the same one.
+   * Writes the index to a directory of its own, atomically: a crash leaves the index saved before,
+   * or none. `revision` names the state of the caller's data; `restoreIndex` wants the same one.
    */
   save(directory: string, revision: string): Promise<void>;
   /** Answers what was asked before, then stops the engine. May be called again. */

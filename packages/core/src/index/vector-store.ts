@@ -6,10 +6,12 @@ import { indexLimits } from './index-parameters.js';
 const deadSlotsMin = 1024;
 
 /**
- * The vectors of an index in one block of memory: what exact search reads and graphs are built from.
+ * The vectors of an index in one block of memory: what exact search reads and graphs are built
+ * from.
  *
- * Labels only ever ascend, so slots stay in label order and a label's slot is found by bisection. Removing leaves a
- * dead slot; when most are dead the living move together, so a slot means something only until the next change.
+ * Labels only ever ascend, so slots stay in label order and a label's slot is found by bisection.
+ * Removing leaves a dead slot; when most are dead the living move together, so a slot means
+ * something only until the next change.
  */
 export class VectorStore {
   readonly dimension: number;
@@ -72,7 +74,9 @@ export class VectorStore {
     return slot < this.#slots && this.#labels[slot] === label && this.isAlive(slot) ? slot : -1;
   }
 
-  /** The first slot whose label is higher than `label`, dead or alive; `slots` when there is none. */
+  /**
+   * The first slot whose label is higher than `label`, dead or alive; `slots` when there is none.
+   */
   firstSlotAbove(label: number): number {
     let low = 0;
     let high = this.#slots;
@@ -149,7 +153,9 @@ export class VectorStore {
   }
 }
 
-/** Four sums beside each other: one alone waits for itself at every step, and takes twice as long. */
+/**
+ * Four sums beside each other: one alone waits for itself at every step, and takes twice as long.
+ */
 function rowDot(
   rows: Float32Array,
   { row, unit }: { readonly row: number; readonly unit: Float32Array },

@@ -15,7 +15,10 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Questions to an index's thread and its answers. No question stays open: when the thread ends, all fail. */
+/**
+ * Questions to an index's thread and its answers. No question stays open: when the thread ends, all
+ * fail.
+ */
 export class WorkerLink {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
@@ -89,7 +92,10 @@ export class WorkerLink {
     this.#worker.postMessage(message, [...moved]);
   }
 
-  /** An idle index lets the process end. One at work does not: its thread would be cut off inside native code. */
+  /**
+   * An idle index lets the process end. One at work does not: its thread would be cut off inside
+   * native code.
+   */
   #holdProcess(): void {
     if (this.#waiting.size > 0 || this.#isWorking || this.#refusal !== null) this.#worker.ref();
     else this.#worker.unref();
