@@ -3,12 +3,13 @@
  * everything else. The directory appears at once and complete, or not at all: it is written beside its place, flushed
  * to the disk, and then renamed.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BackendInfo } from '../backend/index.js';
-import { invariant } from '../errors/index.js';
+import { invariant, UmbraError } from '../errors/index.js';
 import { artifactFiles } from './artifact-files.js';
 import { checksum } from './checksum.js';
 import type { ModelCard } from './model-card.js';
@@ -27,13 +28,22 @@ export interface SaveModelOptions {
   };
 }
 
-/** Writes the artifact and returns its card. */
+/**
+ * Writes the artifact and returns its card.
+ * @throws UmbraError `conflict` when there is something at `directory`.
+ */
 export async function saveModel({ directory, model, card }: SaveModelOptions): Promise<ModelCard> {
+  const place = resolve(directory);
+  if (existsSync(place)) {
+    throw new UmbraError(
+      'conflict',
+      `A model cannot be saved over ${directory}: choose a new directory.`,
+    );
+  }
   const { json, weights } = await serialize(model.network);
   const files = { [artifactFiles.topology]: json, [artifactFiles.weights]: weights };
   const full = fullCard(model, { ...card, files: describe(files) });
 
-  const place = resolve(directory);
   await mkdir(dirname(place), { recursive: true });
   const temporary = await mkdtemp(join(dirname(place), `.${basename(place)}-`));
   try {

@@ -50,9 +50,11 @@ export interface TrainingConfig {
   readonly seed: number;
 }
 
+/** A loss compares all pictures of a batch with each other, and their activations lie in memory together. */
+const batchSizeMax = 1024;
+
 const stepsMessage = 'must be "auto" or a whole number from 1 to 10000';
 const channelsMessage = 'must be 1 (grey) or 3 (colour)';
-const augmentationMessage = 'must be null or an object with shift, flip, rotateDegrees and so on';
 
 export const inputSizeSchema: z.ZodType<InputSize> = fields({
   width: wholeNumber({ min: 8, max: 512 }),
@@ -78,20 +80,14 @@ export const trainingConfigSchema: z.ZodType<TrainingConfig> = fields({
   epochs: wholeNumber({ min: 1, max: 1000 }),
   stepsPerEpoch: z.union([z.literal('auto'), z.int().min(1).max(10_000)], { error: stepsMessage }),
   validationShare: real({ min: 0.05, max: 0.5 }),
-  augmentation: z.union(
-    [
-      fields({
-        shift: real({ min: 0, max: 0.5 }),
-        flip: flag(),
-        rotateDegrees: real({ min: 0, max: 180 }),
-        scale: real({ min: 0, max: 0.5 }),
-        brightness: real({ min: 0, max: 0.5 }),
-        contrast: real({ min: 0, max: 0.9 }),
-      }),
-      z.null(),
-    ],
-    { error: augmentationMessage },
-  ),
+  augmentation: fields({
+    shift: real({ min: 0, max: 0.5 }),
+    flip: flag(),
+    rotateDegrees: real({ min: 0, max: 180 }),
+    scale: real({ min: 0, max: 0.5 }),
+    brightness: real({ min: 0, max: 0.5 }),
+    contrast: real({ min: 0, max: 0.9 }),
+  }).nullable(),
   seed: wholeNumber({ min: 0, max: 2 ** 32 - 1 }),
 }).superRefine((config, context) => {
   const { encoder, projection, input } = config;
@@ -100,6 +96,14 @@ export const trainingConfigSchema: z.ZodType<TrainingConfig> = fields({
       code: 'custom',
       path: ['projection', 'dimension'],
       message: `must not be larger than encoder.embeddingDimension (${encoder.embeddingDimension})`,
+    });
+  }
+  const { classes, images } = config.sampling;
+  if (classes * images > batchSizeMax) {
+    context.addIssue({
+      code: 'custom',
+      path: ['sampling'],
+      message: `must make batches of at most ${batchSizeMax} pictures, not ${classes} x ${images}`,
     });
   }
   const side = 2 ** encoder.widths.length;

@@ -42,8 +42,8 @@ function drawMap(size: InputSize, config: AugmentationConfig, random: Random): A
   const moveX = random.between(-config.shift, config.shift) * size.width;
   const moveY = random.between(-config.shift, config.shift) * size.height;
   const xx = mirror * shrink * Math.cos(angle);
-  const xy = -mirror * shrink * Math.sin(angle);
-  const yx = shrink * Math.sin(angle);
+  const xy = mirror * shrink * Math.sin(angle);
+  const yx = -shrink * Math.sin(angle);
   const yy = shrink * Math.cos(angle);
   const centreX = (size.width - 1) / 2;
   const centreY = (size.height - 1) / 2;

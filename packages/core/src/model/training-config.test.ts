@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { UmbraError } from '../errors/index.js';
+import { checkTrainingConfig, type TrainingConfig } from './training-config.js';
+
+const config: TrainingConfig = {
+  input: { width: 32, height: 32, channels: 1 },
+  encoder: { kind: 'convolutional', widths: [16, 32, 64], embeddingDimension: 64 },
+  projection: { kind: 'linear', dimension: 32 },
+  loss: { kind: 'shadow', margin: 0.2, normalize: true },
+  mining: { kind: 'semi-hard' },
+  sampling: { kind: 'pk', classes: 8, images: 4 },
+  optimizer: { kind: 'adam', learningRate: 1e-3 },
+  schedule: { kind: 'cosine' },
+  epochs: 10,
+  stepsPerEpoch: 'auto',
+  validationShare: 0.2,
+  augmentation: {
+    shift: 0.1,
+    flip: true,
+    rotateDegrees: 10,
+    scale: 0.1,
+    brightness: 0.1,
+    contrast: 0.1,
+  },
+  seed: 1,
+};
+
+/** The configuration with the value at a dotted path replaced. */
+function changed(path: string, value: unknown): unknown {
+  const copy = structuredClone(config) as unknown as Record<string, unknown>;
+  const names = path.split('.');
+  const last = names.pop() as string;
+  const parent = names.reduce((at, name) => at[name] as Record<string, unknown>, copy);
+  parent[last] = value;
+  return copy;
+}
+
+function refusal(value: unknown): UmbraError {
+  try {
+    checkTrainingConfig(value);
+  } catch (error) {
+    if (error instanceof UmbraError) {
+      return error;
+    }
+    throw error;
+  }
+  throw new Error('the configuration was taken');
+}
+
+describe('checkTrainingConfig', () => {
+  it('takes a right configuration as it is', () => {
+    expect(checkTrainingConfig(config)).toEqual(config);
+    const plain = { ...config, augmentation: null, projection: { kind: 'none' } };
+    expect(checkTrainingConfig(plain)).toEqual(plain);
+  });
+
+  it.each([
+    ['input.width', 4, 'must be a whole number from 8 to 512'],
+    ['input.channels', 2, 'must be 1 (grey) or 3 (colour)'],
+    ['encoder.kind', 'resnet', 'must be an object whose kind is one of "convolutional"'],
+    ['encoder.widths', [], 'must be a list of 1 to 6 block widths'],
+    ['encoder.widths', [16, 1.5], 'must be a whole number from 1 to 1024'],
+    ['encoder.widths', [8, 8, 8, 8, 8, 8], 'has too many blocks: 6 need an input of at least 64'],
+    ['encoder.embeddingDimension', '64', 'must be a whole number from 2 to 4096'],
+    ['projection.dimension', 65, 'must not be larger than encoder.embeddingDimension (64)'],
+    ['loss.margin', -0.1, 'margin must be above 0'],
+    ['loss.margin', Number.NaN, 'margin must be a finite number'],
+    ['mining.kind', 'easy', "must be 'all' or 'semi-hard'"],
+    ['sampling.classes', 1, 'must be a whole number from 2 to 256'],
+    ['sampling.images', 1, 'must be a whole number from 2 to 256'],
+    ['sampling', { kind: 'pk', classes: 256, images: 256 }, 'at most 1024 pictures'],
+    ['optimizer.learningRate', 0, 'must be a number from 1e-7 to 1'],
+    ['schedule.kind', 'linear', 'must be an object whose kind is one of "constant", "cosine"'],
+    ['epochs', 0, 'must be a whole number from 1 to 1000'],
+    ['epochs', null, 'must be a whole number from 1 to 1000'],
+    ['stepsPerEpoch', 'many', 'must be "auto" or a whole number from 1 to 10000'],
+    ['validationShare', 0, 'must be a number from 0.05 to 0.5'],
+    ['augmentation', 'strong', 'must be an object with the fields "shift", "flip"'],
+    ['augmentation.shift', 2, 'must be a number from 0 to 0.5'],
+    ['augmentation.flip', 'yes', 'must be true or false'],
+    ['seed', -1, 'must be a whole number from 0 to 4294967295'],
+    ['momentum', 0.9, 'must not have the field "momentum"; its fields are "input", "encoder"'],
+    ['encoder.depth', 3, 'must not have the field "depth"; its fields are "kind", "widths"'],
+  ])('refuses %s = %j with a sentence', (path, value, sentence) => {
+    const error = refusal(changed(path, value));
+    expect(error.code).toBe('config_invalid');
+    expect(error.message).toContain(sentence);
+    expect(error.message).toContain('The training configuration cannot be used: ');
+  });
+
+  it('names every wrong field', () => {
+    const error = refusal({ ...config, epochs: 0, seed: 0.5 });
+    expect(error.fields.map(({ path }) => path)).toEqual(['epochs', 'seed']);
+    expect(error.message).toContain('(and 1 more)');
+  });
+
+  it('refuses what is no object', () => {
+    expect(refusal(null).message).toContain('must be an object with the fields "input"');
+  });
+});
