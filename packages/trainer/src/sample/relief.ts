@@ -89,21 +89,31 @@ export interface Slice {
 
 /** A body turned on a lathe about the x axis. Its fill leans from -1 at the upper edge to 1 at the lower. */
 export function turned(slices: readonly Slice[], { height }: { readonly height: number }): string {
-  return slices
-    .flatMap((slice) => cutIntoDiscs(slice).map((disc) => turnedDisc(disc, height)))
-    .join('');
+  const tones = new Set(slices.map(({ tone = 1 }) => tone));
+  const fills = [...tones].map((tone) => leaningFill({ height, tone }));
+  const discs = slices.flatMap(cutIntoDiscs).map((disc) => turnedDisc(disc, height));
+  return [...fills, ...discs].join('');
+}
+
+function leaningFill({ height, tone = 1 }: Surface): string {
+  const stop = (offset: number, lean: number): string =>
+    `<stop offset="${offset}" stop-color="rgb(${channel(height)},${lean},${channel(tone)})"/>`;
+  return (
+    `<linearGradient id="${fillName(height, tone)}" gradientUnits="userSpaceOnUse" ` +
+    `x1="0" y1="-1" x2="0" y2="1">${stop(0, 1)}${stop(1, 255)}</linearGradient>`
+  );
+}
+
+function fillName(height: number, tone: number): string {
+  return `turned-${channel(height)}-${channel(tone)}`;
 }
 
 function turnedDisc({ from, to, radius, tone = 1 }: Slice, height: number): string {
-  const id = `turned-${channel(height)}-${channel(tone)}`;
   // The overlap closes the hair lines between neighbouring discs.
   const width = to - from + 0.15;
   return (
-    `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="0" y1="-1" x2="0" y2="1">` +
-    `<stop offset="0" stop-color="rgb(${channel(height)},1,${channel(tone)})"/>` +
-    `<stop offset="1" stop-color="rgb(${channel(height)},255,${channel(tone)})"/></linearGradient>` +
     `<rect x="${n(from)}" y="-1" width="${n(width)}" height="2" ` +
-    `transform="scale(1 ${n(radius)})" fill="url(#${id})"/>`
+    `transform="scale(1 ${n(radius)})" fill="url(#${fillName(height, tone)})"/>`
   );
 }
 

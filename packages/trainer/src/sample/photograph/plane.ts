@@ -17,19 +17,21 @@ export function blurred({ side, values }: Plane, radius: number): Plane {
 /** Averages rows and writes the result transposed, so that two calls average both ways. */
 function boxRows(values: Float32Array, side: number, radius: number): Float32Array {
   const result = new Float32Array(values.length);
+  const padded = new Float32Array(side + 2 * radius + 1);
   const scale = 1 / (2 * radius + 1);
   for (let row = 0; row < side; row++) {
     const start = row * side;
-    const last = start + side - 1;
-    let sum = (values[start] as number) * (radius + 1);
-    for (let column = 1; column <= radius; column++) {
-      sum += values[Math.min(last, start + column)] as number;
+    padded.fill(values[start] as number, 0, radius);
+    padded.set(values.subarray(start, start + side), radius);
+    padded.fill(values[start + side - 1] as number, radius + side);
+    let sum = 0;
+    for (let column = 0; column < 2 * radius; column++) {
+      sum += padded[column] as number;
     }
-    for (let column = 0; column < side; column++) {
-      result[column * side + row] = sum * scale;
-      const entering = values[Math.min(last, start + column + radius + 1)] as number;
-      const leaving = values[Math.max(start, start + column - radius)] as number;
-      sum += entering - leaving;
+    for (let column = 0, to = row; column < side; column++, to += side) {
+      sum += padded[column + 2 * radius] as number;
+      result[to] = sum * scale;
+      sum -= padded[column] as number;
     }
   }
   return result;

@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { sourceFormats } from '../datasets/open-source.js';
+
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+
+/** The `umbra` command without its commands. */
+export function createProgram(): Command {
+  return new Command('umbra')
+    .description('Train models on labelled pictures, and measure how well they find what is alike.')
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand(false)
+    .showHelpAfterError('Run it with --help to see what there is.')
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'umbra: ')),
+    })
+    .configureHelp({ helpWidth: 100, showGlobalOptions: false })
+    .addHelpText(
+      'after',
+      `
+Data can be ${sourceFormats}.
+A picture's label is the folder it lies in, as in parts/bolt/1.jpg.
+
+Try it:
+  umbra sample parts                     draw pictures of machined parts
+  umbra train parts --out model --preset quick
+  umbra evaluate model parts
+
+Exit codes: 0 done, 1 failed, 2 wrong use or configuration, 130 cancelled. UMBRA_DEBUG=1 shows
+where an error comes from.`,
+    );
+}

@@ -1,0 +1,84 @@
+import type { BackendRequest } from '@umbra/core/backend';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { backendRequests } from '../config.js';
+import type { DatasetOptions } from '../datasets/dataset.js';
+import { type CommandContext, callerPath } from './command-context.js';
+
+export function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+    }
+    return value;
+  };
+}
+
+/** A number between 0 and 1, both left out. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) {
+    throw new InvalidArgumentError('It must be a number between 0 and 1.');
+  }
+  return value;
+}
+
+export function seedOption(): Option {
+  return new Option('--seed <n>', 'the same seed repeats the same result')
+    .argParser(wholeNumber(0, 2 ** 32 - 1))
+    .default(1);
+}
+
+export function backendOption(): Option {
+  return new Option(
+    '--backend <name>',
+    'what computes (default: UMBRA_BACKEND, or the fastest there is)',
+  ).choices(backendRequests);
+}
+
+export function jsonOption(): Option {
+  return new Option('--json', 'print the result as JSON on stdout, and nothing else there');
+}
+
+/** How pictures are read: the same for every command that takes DATA. */
+export interface DataFlags {
+  readonly include: readonly string[];
+  readonly unique?: boolean;
+  readonly strict?: boolean;
+  readonly cache: string | false;
+}
+
+export function addDataOptions(command: Command): Command {
+  return command
+    .option('--include <prefix>', 'only pictures whose path starts so (repeatable)', collect, [])
+    .option('--unique', 'leave out pictures whose bytes repeat')
+    .option('--strict', 'fail on the first picture that cannot be used, instead of skipping it')
+    .option('--cache <dir>', 'where decoded pictures are kept for the next run', '.umbra/cache')
+    .option('--no-cache', 'keep no decoded pictures');
+}
+
+export function dataOptions(
+  context: CommandContext,
+  location: string,
+  { include, unique = false, strict = false, cache }: DataFlags,
+): DatasetOptions {
+  return {
+    location: callerPath(context, location),
+    include,
+    unique,
+    strict,
+    cacheDirectory: cache === false ? undefined : callerPath(context, cache),
+    signal: context.signal,
+  };
+}
+
+export function backendOf(
+  context: CommandContext,
+  flag: BackendRequest | undefined,
+): BackendRequest {
+  return flag ?? context.environment.backend;
+}
+
+function collect(value: string, previous: readonly string[]): string[] {
+  return [...previous, value];
+}

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { UmbraError } from '@umbra/core/errors';
+import type { LossConfig } from '@umbra/core/loss';
+import {
+  checkTrainingConfig,
+  type DatasetFacts,
+  type PresetName,
+  presetConfig,
+  type TrainingConfig,
+} from '@umbra/core/training';
+import { mergeConfig } from '../run/merge-config.js';
+
+export interface ConfigFlags {
+  readonly preset: PresetName;
+  readonly seed: number;
+  readonly loss?: LossConfig['kind'];
+  readonly epochs?: number;
+  readonly size?: number;
+}
+
+const losses: Readonly<Record<LossConfig['kind'], LossConfig>> = {
+  shadow: { kind: 'shadow', margin: 0.2, normalize: true },
+  triplet: { kind: 'triplet', margin: 1, distance: 'euclidean' },
+};
+
+/**
+ * The preset for the data, then the file, then the flags.
+ * @throws UmbraError `config_invalid` with a sentence for each wrong field.
+ */
+export function configure(flags: ConfigFlags, file: unknown, facts: DatasetFacts): TrainingConfig {
+  const { preset, seed, loss, epochs, size } = flags;
+  const merged = mergeConfig(presetConfig(preset, facts, seed), file);
+  const wanted = {
+    ...(loss === undefined || kindOf(merged) === loss ? {} : { loss: losses[loss] }),
+    ...(epochs === undefined ? {} : { epochs }),
+    ...(size === undefined ? {} : { input: { width: size, height: size } }),
+  };
+  return checkTrainingConfig(mergeConfig(merged, wanted));
+}
+
+function kindOf(config: unknown): string | undefined {
+  return (config as Partial<TrainingConfig>).loss?.kind;
+}
+
+/** @throws UmbraError `config_invalid` when the file cannot be read as a JSON object. */
+export async function readConfigFile(path: string): Promise<unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    throw new UmbraError(
+      'config_invalid',
+      `The configuration ${path} cannot be read (${(cause as Error).message}): give a JSON file.`,
+      { cause },
+    );
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UmbraError('config_invalid', `The configuration ${path} must be a JSON object.`);
+  }
+  return value;
+}

@@ -1,0 +1,65 @@
+import type { ModelCard } from '@umbra/core/model';
+import type { SkippedPicture } from '../datasets/picture-source.js';
+import { duration } from '../presentation/duration.js';
+import { metricsTable, percent } from '../presentation/metrics-table.js';
+import { skippedList } from '../presentation/skipped-list.js';
+import type { RunMessage } from '../run/training-run.js';
+import type { CommandContext } from './command-context.js';
+
+/** Draws a running training. */
+export function createTrainingDisplay(context: CommandContext): (message: RunMessage) => void {
+  const { progress } = context;
+  let total = 1;
+  let epochs = 1;
+  let recall = '';
+  return (message) => {
+    if (message.kind === 'preparing') {
+      const { done, total: pictures } = message;
+      progress.show({ done, total: pictures, note: `${done} of ${pictures} pictures read` });
+    } else if (message.kind === 'event') {
+      const { event, secondsLeft, imagesPerSecond } = message;
+      if (event.kind === 'started') {
+        total = event.steps;
+        epochs = event.epochs;
+        progress.clear();
+      } else if (event.kind === 'epoch') {
+        recall = ` | Recall@1 ${percent(event.validation.recallAt['1'] ?? 0)}`;
+      } else if (event.kind === 'step') {
+        const speed = imagesPerSecond === null ? '' : ` | ${Math.round(imagesPerSecond)} images/s`;
+        const left = secondsLeft === null ? '' : ` | ${duration(secondsLeft)} left`;
+        const loss = `loss ${event.loss.toFixed(4)}`;
+        const note = `epoch ${event.epoch}/${epochs}, step ${event.step}/${total} | ${loss}`;
+        progress.show({ done: event.step, total, note: note + recall + speed + left });
+      }
+    }
+  };
+}
+
+export interface TrainingResult {
+  readonly out: string;
+  readonly card: ModelCard;
+  readonly skipped: readonly SkippedPicture[];
+  readonly seconds: number;
+  readonly json: boolean;
+}
+
+export function reportTraining(result: TrainingResult, context: CommandContext): void {
+  const { out, card, skipped, seconds, json } = result;
+  if (json) {
+    context.print(JSON.stringify({ model: out, card, skipped, seconds }, null, 2));
+    return;
+  }
+  context.remark(skippedList(skipped));
+  const { metrics, baseline, config, backend } = card;
+  context.print(
+    metricsTable([
+      { name: `${card.name} (${config.loss.kind} loss)`, metrics },
+      { name: 'baseline-pixels', metrics: baseline },
+    ]),
+  );
+  context.print(
+    `${metrics.queries} pictures that were held back asked the others. ${card.classes.length} labels, ` +
+      `seed ${card.seed}, ${backend.name}, ${duration(seconds)}.`,
+  );
+  context.print(`Model: ${out}`);
+}

@@ -1,0 +1,37 @@
+import { stat } from 'node:fs/promises';
+import { type BackendInfo, type BackendRequest, selectBackend } from '@umbra/core/backend';
+import { UmbraError } from '@umbra/core/errors';
+import {
+  baselinePixelsEmbedder,
+  baselinePixelsId,
+  type Embedder,
+  loadEmbedder,
+} from '@umbra/core/model';
+
+export interface OpenedEmbedder {
+  readonly embedder: Embedder;
+  /** Null for the baseline, which computes without one. */
+  readonly backend: BackendInfo | null;
+}
+
+/**
+ * The embedder of a model directory, or of `baseline-pixels`.
+ * @throws UmbraError `not_found`, `model_corrupt`, `backend_unavailable`.
+ */
+export async function openEmbedder(
+  model: string,
+  { backend }: { readonly backend: BackendRequest },
+): Promise<OpenedEmbedder> {
+  if (model === baselinePixelsId) {
+    return { embedder: baselinePixelsEmbedder(), backend: null };
+  }
+  const there = await stat(model).catch(() => null);
+  if (!there?.isDirectory()) {
+    throw new UmbraError(
+      'not_found',
+      `There is no model ${model}: name the folder that umbra train wrote, or ${baselinePixelsId}.`,
+    );
+  }
+  const selected = await selectBackend(backend);
+  return { embedder: await loadEmbedder(model), backend: selected };
+}

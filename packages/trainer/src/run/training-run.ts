@@ -1,0 +1,112 @@
+/**
+ * One training from pictures to the saved model, as the messages of the training protocol. The worker sends them, the
+ * command line draws them.
+ */
+import { access } from 'node:fs/promises';
+import { type BackendRequest, selectBackend } from '@umbra/core/backend';
+import { UmbraError } from '@umbra/core/errors';
+import { saveModel } from '@umbra/core/model';
+import {
+  type DatasetFacts,
+  type TrainedModel,
+  type TrainingConfig,
+  type TrainingImages,
+  train,
+  type WorkerMessage,
+} from '@umbra/core/training';
+import { type DatasetOptions, openDataset } from '../datasets/dataset.js';
+import { holdOut } from './hold-out.js';
+import { Pace } from './pace.js';
+
+export type RunMessage = Exclude<WorkerMessage, { readonly kind: 'cancelled' | 'failed' }>;
+
+export interface TrainingRunOptions {
+  readonly data: DatasetOptions;
+  readonly backend: BackendRequest;
+  readonly configure: (facts: DatasetFacts) => TrainingConfig;
+  /** Pictures that the training must not see, not even to validate. */
+  readonly holdOut?: { readonly share: number; readonly seed: number } | undefined;
+  /** Where the model artifact goes; must not exist. */
+  readonly outputDirectory: string;
+  /** What the model is called. */
+  readonly name: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** @throws UmbraError of the data, the configuration, the backend or the training; the signal's reason. */
+export async function* trainingRun(options: TrainingRunOptions): AsyncGenerator<RunMessage> {
+  const { data, outputDirectory, signal } = options;
+  await refuseExisting(outputDirectory);
+  const backend = await selectBackend(options.backend);
+  yield { kind: 'backend', backend };
+
+  const dataset = await openDataset({ ...data, signal });
+  const config = options.configure(await dataset.facts());
+  yield { kind: 'config', config };
+  const images = yield* prepare(dataset.images(config.input), options);
+
+  const model = yield* trainTimed({ images, config, signal });
+  try {
+    const createdAt = new Date().toISOString();
+    const about = { name: options.name, createdAt, backend };
+    const card = await saveModel({ directory: outputDirectory, model, card: about });
+    yield { kind: 'succeeded', card };
+  } finally {
+    model.dispose();
+  }
+}
+
+async function refuseExisting(directory: string): Promise<void> {
+  const exists = await access(directory).then(
+    () => true,
+    () => false,
+  );
+  if (exists) {
+    throw new UmbraError(
+      'conflict',
+      `${directory} is already there: name a place for the model that is not.`,
+    );
+  }
+}
+
+type Preparation = ReturnType<Awaited<ReturnType<typeof openDataset>>['images']>;
+
+async function* prepare(
+  preparation: Preparation,
+  { holdOut: apart }: TrainingRunOptions,
+): AsyncGenerator<RunMessage, TrainingImages> {
+  let step = await preparation.next();
+  while (!step.done) {
+    yield { kind: 'preparing', ...step.value };
+    step = await preparation.next();
+  }
+  const { images, skipped } = step.value;
+  for (const picture of skipped) {
+    yield { kind: 'skipped', ...picture };
+  }
+  return apart === undefined ? images : holdOut(images, apart).kept;
+}
+
+interface TimedOptions {
+  readonly images: TrainingImages;
+  readonly config: TrainingConfig;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function* trainTimed(options: TimedOptions): AsyncGenerator<RunMessage, TrainedModel> {
+  const { images, config, signal } = options;
+  const { classes, images: imagesPerClass } = config.sampling;
+  const pace = new Pace(classes * imagesPerClass, () => performance.now());
+  const training = train({ images, config, ...(signal === undefined ? {} : { signal }) });
+  try {
+    let step = await training.next();
+    while (!step.done) {
+      yield { kind: 'event', event: step.value, ...pace.read(step.value) };
+      step = await training.next();
+    }
+    return step.value;
+  } finally {
+    // Reached early when the consumer leaves: lets the loop free its tensors.
+    await training.return(undefined as never);
+  }
+}
