@@ -1,57 +1,57 @@
-import { Module } from '@nestjs/common';
-import { ExamplesController } from './examples/examples.controller.js';
-import { ExamplesService } from './examples/examples.service.js';
-import { GalleriesController } from './galleries/galleries.controller.js';
-import { GalleriesService } from './galleries/galleries.service.js';
-import { HealthController } from './health/health.controller.js';
-import { HealthService } from './health/health.service.js';
-import { InfoController } from './info/info.controller.js';
-import { InfoService } from './info/info.service.js';
-import { ItemsController } from './items/items.controller.js';
-import { ItemsService } from './items/items.service.js';
-import { JobsController } from './jobs/jobs.controller.js';
-import { JobsService } from './jobs/jobs.service.js';
-import { PromoteController } from './jobs/promote.controller.js';
-import { KeysController } from './keys/keys.controller.js';
-import { KeysService } from './keys/keys.service.js';
-import { ModelsController } from './models/models.controller.js';
-import { ModelsService } from './models/models.service.js';
-import { SearchController } from './search/search.controller.js';
-import { SearchService } from './search/search.service.js';
-import { SessionController } from './session/session.controller.js';
-import { SessionService } from './session/session.service.js';
-import { TrainController } from './training-runs/train.controller.js';
-import { TrainingRunsController } from './training-runs/training-runs.controller.js';
-import { TrainingRunsService } from './training-runs/training-runs.service.js';
+import { type DynamicModule, Module, StandardSchemaSerializerInterceptor } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
+import type { Logger } from 'pino';
+import type { Config } from './config.js';
+import { ExamplesModule } from './examples/examples.module.js';
+import { GalleriesModule } from './galleries/galleries.module.js';
+import { GalleryGuard } from './galleries/gallery.guard.js';
+import { HealthModule } from './health/health.module.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { validationPipe } from './http/validation-pipe.js';
+import { InfoModule } from './info/info.module.js';
+import { ItemsModule } from './items/items.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { KeysModule } from './keys/keys.module.js';
+import { Lifecycle } from './lifecycle.js';
+import { ModelsModule } from './models/models.module.js';
+import { SampleModule } from './sample/sample.module.js';
+import { SearchModule } from './search/search.module.js';
+import { ServingModule } from './serving/serving.module.js';
+import { SessionModule } from './session/session.module.js';
+import { storeModule } from './store.module.js';
+import { TrainingRunsModule } from './training-runs/training-runs.module.js';
 
-@Module({
-  controllers: [
-    GalleriesController,
-    ItemsController,
-    ExamplesController,
-    SearchController,
-    TrainController,
-    TrainingRunsController,
-    ModelsController,
-    PromoteController,
-    JobsController,
-    KeysController,
-    SessionController,
-    InfoController,
-    HealthController,
-  ],
-  providers: [
-    GalleriesService,
-    ItemsService,
-    ExamplesService,
-    SearchService,
-    TrainingRunsService,
-    ModelsService,
-    JobsService,
-    KeysService,
-    SessionService,
-    InfoService,
-    HealthService,
-  ],
-})
-export class AppModule {}
+const features = [
+  GalleriesModule,
+  ItemsModule,
+  ExamplesModule,
+  SearchModule,
+  TrainingRunsModule,
+  ModelsModule,
+  JobsModule,
+  KeysModule,
+  SessionModule,
+  InfoModule,
+  HealthModule,
+];
+
+@Module({})
+class AppModule {}
+
+export function appModule(config: Config, logger: Logger): DynamicModule {
+  return {
+    module: AppModule,
+    imports: [storeModule(config, logger), ServingModule, SampleModule, ...features],
+    providers: [
+      Lifecycle,
+      { provide: APP_FILTER, useClass: ProblemFilter },
+      { provide: APP_GUARD, useClass: GalleryGuard },
+      { provide: APP_PIPE, useValue: validationPipe },
+      {
+        provide: APP_INTERCEPTOR,
+        useFactory: (reflector: Reflector) => new StandardSchemaSerializerInterceptor(reflector),
+        inject: [Reflector],
+      },
+    ],
+  };
+}

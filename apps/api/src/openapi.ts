@@ -2,7 +2,9 @@ import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule } from './app.module.js';
+import { appModule } from './app.module.js';
+import { readConfig } from './config.js';
+import { createLogger } from './logger.js';
 import { buildDocument } from './openapi/document.js';
 import { stableJson } from './openapi/stable-json.js';
 
@@ -12,8 +14,12 @@ if (file === undefined) {
   process.stderr.write('usage: node dist/openapi.js FILE\n');
   process.exit(2);
 }
-const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
-  preview: true,
-  logger: false,
-});
+const app = await NestFactory.create<NestFastifyApplication>(
+  appModule(readConfig({}), createLogger('silent')),
+  new FastifyAdapter(),
+  {
+    preview: true,
+    logger: false,
+  },
+);
 await writeFile(file, stableJson(buildDocument(app)));

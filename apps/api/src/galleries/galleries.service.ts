@@ -1,1 +1,109 @@
-export class GalleriesService {}
+import { Injectable } from '@nestjs/common';
+import { invariant, UmbraError } from '@umbra/core/errors';
+import type { Caller } from '../http/caller.js';
+import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
+import { baselineModelId } from '../models/baseline-model.js';
+import { ModelsRepository } from '../models/models.repository.js';
+import { BlobSweep } from '../persistence/blob-sweep.js';
+import { newId } from '../persistence/ids.js';
+import { Settings } from '../persistence/settings.js';
+import type { GalleryRow } from '../persistence/tables.js';
+import { ServingService } from '../serving/serving.service.js';
+import { ActiveWork } from '../training-runs/active-work.js';
+import { GalleriesRepository } from './galleries.repository.js';
+import type { CreateGallery, Gallery, UpdateGallery } from './galleries.schema.js';
+
+@Injectable()
+export class GalleriesService {
+  constructor(
+    private readonly galleries: GalleriesRepository,
+    private readonly models: ModelsRepository,
+    private readonly work: ActiveWork,
+    private readonly serving: ServingService,
+    private readonly sweep: BlobSweep,
+    private readonly settings: Settings,
+  ) {}
+
+  async create(caller: Caller, body: CreateGallery): Promise<Gallery> {
+    if (caller.galleries !== null) {
+      throw new UmbraError('forbidden', 'This key is bound to its galleries and makes no others.');
+    }
+    const row = await this.open(body);
+    await this.settings.writeOnce('sample', { state: 'none' });
+    return this.describe(row);
+  }
+
+  /** The same without a caller: for the sample gallery, which only a home that nobody has used yet gets. */
+  async open(body: CreateGallery): Promise<GalleryRow> {
+    const now = new Date().toISOString();
+    const row: GalleryRow = {
+      id: newId(),
+      name: body.name,
+      description: body.description,
+      model_id: baselineModelId,
+      previous_model_id: null,
+      index_version: 1,
+      revision: 0,
+      created_at: now,
+      updated_at: now,
+    };
+    await this.galleries.insert(row);
+    return row;
+  }
+
+  async list(caller: Caller, query: ListQuery): Promise<Page<Gallery>> {
+    const rows = await this.galleries.page(query, caller.galleries);
+    const total = await this.galleries.count(caller.galleries);
+    const page = pageOf(rows, { limit: query.limit, total, map: (row) => row });
+    return { ...page, items: await Promise.all(page.items.map((row) => this.describe(row))) };
+  }
+
+  async describe(row: GalleryRow): Promise<Gallery> {
+    const counts = await this.galleries.counts(row.id);
+    const model = await this.models.find(row.model_id);
+    invariant(model, 'a gallery is served by a model that is there');
+    return {
+      id: row.id,
+      name: row.name,
+      description: row.description,
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+      itemCount: counts.items,
+      labelCount: counts.labels,
+      exampleCount: counts.examples,
+      model: { id: model.id, name: model.name, kind: model.kind, dimension: model.dimension },
+      previousModel: row.previous_model_id,
+      index: {
+        state: this.serving.isBuilding(row.id) ? 'building' : 'ready',
+        size: counts.items,
+        version: row.index_version,
+      },
+      activeRun: await this.work.activeRun(row.id),
+    };
+  }
+
+  async update(row: GalleryRow, body: UpdateGallery): Promise<Gallery> {
+    const { name = row.name, description = row.description } = body;
+    await this.galleries.update(row.id, {
+      name,
+      description,
+      updated_at: new Date().toISOString(),
+    });
+    return this.describe((await this.galleries.find(row.id)) ?? row);
+  }
+
+  async delete(row: GalleryRow): Promise<void> {
+    if (await this.work.isActive(row.id)) {
+      const message = 'A training run or a job is at work on this gallery.';
+      throw new UmbraError('conflict', `${message} Cancel it or wait for it first.`);
+    }
+    const files = await this.galleries.blobs(row.id);
+    await this.serving.seat(row.id).changes.run(() => this.galleries.delete(row.id));
+    await this.serving.forget(row.id);
+    await this.sweep.sweep(files);
+  }
+
+  async labels(row: GalleryRow) {
+    return { items: await this.galleries.labels(row.id) };
+  }
+}

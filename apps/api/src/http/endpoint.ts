@@ -1,22 +1,23 @@
-import { applyDecorators, HttpCode, SerializeOptions, SetMetadata } from '@nestjs/common';
+import { applyDecorators, HttpCode, SerializeOptions } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension, ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
 import type { z } from 'zod';
-import type { Scope } from '../keys/scopes.js';
 import { type ConvertedSchema, convertToComponents } from '../openapi/schema-converter.js';
+import type { Demand } from './authentication.js';
 import { type ProblemCode, problemMeanings } from './problem.schema.js';
-
-export const requiredScope = 'umbra:scope';
 
 export interface EndpointOptions {
   readonly summary: string;
   readonly description: string;
   /** The scope a key needs; `any` is content with every key, `public` needs none. */
-  readonly scope: Scope | 'any' | 'public';
+  readonly scope: Demand;
   /** What can go wrong besides a missing key and a missing scope, which every endpoint with a scope documents. */
   readonly errors?: readonly ProblemCode[];
+  /** The largest JSON body, where 1 MiB is not enough. */
+  readonly bodyLimit?: number;
 }
 
-/** What an endpoint is for, who may call it and what can go wrong: for the guard and for the document at once. */
+/** What an endpoint is for, who may call it and what can go wrong: for the authentication and for the document at once. */
 export function Endpoint(options: EndpointOptions): MethodDecorator {
   const { scope } = options;
   const open = scope === 'public';
@@ -30,7 +31,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
       ? 'Any key will do.'
       : `Needs the scope \`${scope}\`.`;
   return applyDecorators(
-    SetMetadata(requiredScope, scope),
+    RouteConfig({ demand: scope, bodyLimit: options.bodyLimit }),
     ApiOperation({ summary: options.summary, description: `${options.description} ${needs}` }),
     ...(open ? [] : [ApiSecurity('bearer'), ApiSecurity('apiKey'), ApiSecurity('session')]),
     ...problemResponses(errors),

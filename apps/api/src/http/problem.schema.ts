@@ -1,8 +1,8 @@
-import { type ErrorCode, errorCodes } from '@umbra/core/errors';
+import { errorCodes } from '@umbra/core/errors';
 import { z } from 'zod';
 
-/** The codes an answer may carry: the product's own, and two that only HTTP knows. */
-export const problemCodes = [...errorCodes, 'method_not_allowed', 'internal_error'] as const;
+/** The codes an answer may carry: the product's own, and one for our own mistakes. */
+export const problemCodes = [...errorCodes, 'internal_error'] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
 interface Meaning {
@@ -17,7 +17,6 @@ export const problemMeanings: Record<ProblemCode, Meaning> = {
   unauthorized: { status: 401, title: 'A valid key is needed' },
   forbidden: { status: 403, title: 'The key may not do this' },
   not_found: { status: 404, title: 'Not found' },
-  method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   name_taken: { status: 409, title: 'The name is taken' },
   conflict: { status: 409, title: 'Not possible in the present state' },
   file_too_large: { status: 413, title: 'The file is too large' },
@@ -59,7 +58,3 @@ export const problemSchema = z
   .meta({ id: 'Problem', description: 'An RFC 9457 problem document.' });
 
 export type Problem = z.infer<typeof problemSchema>;
-
-export function statusOf(code: ErrorCode): number {
-  return problemMeanings[code].status;
-}

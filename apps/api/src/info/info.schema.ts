@@ -6,7 +6,7 @@ export const infoSchema = z
     version: z.string(),
     backend: z
       .object({ name: z.string(), detail: z.string() })
-      .describe('What computes embeddings; `idle` until the first trained model needs it.'),
+      .describe('What computes embeddings; `starting` in the first moments.'),
     limits: z.object({
       imageBytesMax: z.int(),
       imagePixelsMax: z.int(),

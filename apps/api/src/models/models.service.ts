@@ -1,1 +1,106 @@
-export class ModelsService {}
+import { Injectable } from '@nestjs/common';
+import { UmbraError } from '@umbra/core/errors';
+import { type Caller, maySee } from '../http/caller.js';
+import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
+import { Home } from '../persistence/home.js';
+import type { ModelRow } from '../persistence/tables.js';
+import { EmbeddingThread } from '../serving/embedding-thread.js';
+import { baselineModelId } from './baseline-model.js';
+import { type ModelFacts, readModelFacts } from './model-facts.js';
+import { ModelsRepository } from './models.repository.js';
+import type { Model } from './models.schema.js';
+import { type ServedModel, servedModel } from './served-model.js';
+
+@Injectable()
+export class ModelsService {
+  constructor(
+    private readonly models: ModelsRepository,
+    private readonly thread: EmbeddingThread,
+    private readonly home: Home,
+  ) {}
+
+  /** Files the built-in model on the first start of a home. */
+  async ensureBaseline(): Promise<void> {
+    if ((await this.models.find(baselineModelId)) !== null) {
+      return;
+    }
+    const shape = await this.thread.describe({ id: baselineModelId, directory: null });
+    const facts: ModelFacts = {
+      input: shape.input,
+      classes: 0,
+      metrics: null,
+      baseline: null,
+      loss: null,
+      seed: null,
+      backend: null,
+    };
+    await this.models.insert({
+      id: baselineModelId,
+      name: 'Plain pixels',
+      kind: 'baseline-pixels',
+      gallery_id: null,
+      run_id: null,
+      dimension: shape.dimension,
+      embedding_dimension: shape.embeddingDimension,
+      facts: JSON.stringify(facts),
+      bytes: 0,
+      created_at: new Date().toISOString(),
+    });
+  }
+
+  async list(caller: Caller, query: ListQuery): Promise<Page<Model>> {
+    const rows = await this.models.page(query, caller.galleries);
+    const total = await this.models.count(caller.galleries);
+    const page = pageOf(rows, { limit: query.limit, total, map: (row) => row });
+    return { ...page, items: await this.describe(page.items, caller) };
+  }
+
+  async get(caller: Caller, id: string): Promise<Model> {
+    const [model] = await this.describe([await this.find(caller, id)], caller);
+    return model as Model;
+  }
+
+  /** The model as it is served. @throws UmbraError `not_found` also for a model the caller may not know of. */
+  async served(caller: Caller, id: string): Promise<ServedModel> {
+    return servedModel(await this.find(caller, id), this.home);
+  }
+
+  private async find(caller: Caller, id: string): Promise<ModelRow> {
+    const row = await this.models.find(id);
+    if (row === null || !(row.kind === 'baseline-pixels' || maySee(caller, row.gallery_id))) {
+      throw new UmbraError('not_found', 'There is no such model.');
+    }
+    return row;
+  }
+
+  private async describe(rows: readonly ModelRow[], caller: Caller): Promise<Model[]> {
+    const servedBy = await this.models.servedBy(rows.map(({ id }) => id));
+    return rows.map((row) => {
+      const galleries = (servedBy.get(row.id) ?? []).filter((id) => maySee(caller, id));
+      return toModel(row, galleries);
+    });
+  }
+}
+
+function toModel(row: ModelRow, servedBy: string[]): Model {
+  const facts = readModelFacts(row);
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    gallery: row.gallery_id,
+    run: row.run_id,
+    dimension: row.dimension,
+    embeddingDimension: row.embedding_dimension,
+    input: facts.input,
+    classes: facts.classes,
+    metrics: facts.metrics,
+    baseline: facts.baseline,
+    loss: facts.loss,
+    seed: facts.seed,
+    backend: facts.backend,
+    bytes: row.bytes,
+    createdAt: row.created_at,
+    servedBy,
+  };
+}

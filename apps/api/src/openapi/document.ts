@@ -30,8 +30,8 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
       convertSchema(schema as z.ZodType, schemaType),
     operationIdFactory: (controller, method) => `${camelCase(controller)}_${method}`,
   });
-  const schemas = (document.components ??= {}).schemas ?? {};
-  document.components.schemas = schemas;
+  const schemas = document.components?.schemas ?? {};
+  document.components = { ...document.components, schemas };
   // Answers refer to these two by name, outside of any schema that Nest converts.
   for (const schema of [problemSchema, runEventSchema]) {
     Object.assign(schemas, convertToComponents(schema, 'output').components);

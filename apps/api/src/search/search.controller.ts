@@ -1,9 +1,10 @@
 import { Body, Controller, Post, UploadedFile } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { imageLimits } from '@umbra/core/image';
 import { galleryParameter } from '../galleries/gallery-parameter.js';
 import { CurrentGallery } from '../http/caller.js';
 import { Accepts, Endpoint, Returns } from '../http/endpoint.js';
-import { ImageForm, type UploadedImage } from '../http/image-upload.js';
+import { OptionalImageForm, type UploadedImage } from '../http/image-upload.js';
 import type { GalleryRow } from '../persistence/tables.js';
 import {
   type SearchRequest,
@@ -14,6 +15,9 @@ import {
 } from './search.schema.js';
 import { SearchService } from './search.service.js';
 
+/** A picture of the largest size in base64, which takes four bytes for three, and the rest of the request. */
+const base64BodyBytesMax = Math.ceil((imageLimits.bytesMax * 4) / 3) + 1024 * 1024;
+
 @ApiTags('search')
 @ApiParam(galleryParameter)
 @Controller('v1/galleries/:gallery/search')
@@ -21,7 +25,7 @@ export class SearchController {
   constructor(private readonly searches: SearchService) {}
 
   @Post()
-  @ImageForm()
+  @OptionalImageForm()
   @Accepts({ 'application/json': searchBodySchema, 'multipart/form-data': searchFormSchema })
   @Endpoint({
     summary: 'Search a gallery',
@@ -40,6 +44,7 @@ export class SearchController {
       'wrong_dimension',
       'damaged_image',
     ],
+    bodyLimit: base64BodyBytesMax,
   })
   @Returns(searchResultSchema, { description: 'The hits, the most alike first.' })
   run(

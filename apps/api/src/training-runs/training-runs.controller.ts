@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../http/caller.js';
 import { Endpoint, Returns, ReturnsContent } from '../http/endpoint.js';
@@ -60,6 +60,8 @@ export class TrainingRunsController {
   }
 
   @Get(':run/events')
+  @Header('cache-control', 'no-cache, no-transform')
+  @Header('x-accel-buffering', 'no')
   @ApiHeader({
     name: 'last-event-id',
     required: false,

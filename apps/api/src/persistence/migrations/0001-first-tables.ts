@@ -55,6 +55,8 @@ const statements = [
     created_at TEXT NOT NULL, started_at TEXT, finished_at TEXT
   ) STRICT`,
   sql`CREATE INDEX runs_by_gallery ON training_runs (gallery_id, id)`,
+  sql`CREATE UNIQUE INDEX runs_active ON training_runs (gallery_id)
+    WHERE state IN ('queued', 'running')`,
   sql`CREATE INDEX runs_by_state ON training_runs (state, id)`,
   sql`CREATE TABLE run_events (
     run_id TEXT NOT NULL REFERENCES training_runs (id) ON DELETE CASCADE,

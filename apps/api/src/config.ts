@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import type { BackendRequest } from '@umbra/core/backend';
+import { UmbraError } from '@umbra/core/errors';
+import { z } from 'zod';
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** The settings of the API, as the rest of it gets them: checked and typed. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Where all state lies. */
+  readonly home: string;
+  /** Presets the first admin key where nobody can read the console. */
+  readonly adminKey: string | null;
+  readonly backend: BackendRequest;
+  readonly logLevel: LogLevel;
+  /** What processes that we start get to see: everything but the key. */
+  readonly childEnvironment: NodeJS.ProcessEnv;
+}
+
+/** An empty variable is one that was not set. */
+const setting = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema);
+
+const environmentSchema = z.object({
+  UMBRA_HOST: setting(z.string().default('127.0.0.1')),
+  UMBRA_PORT: setting(
+    z.coerce
+      .number('must be a port: 0 to 65535')
+      .int('must be a port: 0 to 65535')
+      .min(0, 'must be a port: 0 to 65535')
+      .max(65_535, 'must be a port: 0 to 65535')
+      .default(3000),
+  ),
+  UMBRA_HOME: setting(z.string().default('.umbra')),
+  UMBRA_ADMIN_KEY: setting(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]*$/, 'must be printable ASCII without spaces')
+      .min(32, 'must have at least 32 characters')
+      .max(500, 'must have at most 500 characters')
+      .optional(),
+  ),
+  UMBRA_BACKEND: setting(
+    z
+      .enum(['auto', 'tensorflow', 'wasm', 'cpu'], 'must be auto, tensorflow, wasm or cpu')
+      .default('auto'),
+  ),
+  UMBRA_LOG_LEVEL: setting(
+    z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('warn'),
+  ),
+});
+
+/**
+ * The only place that reads the environment. Relative paths are relative to where the command was typed, which npm
+ * tells in INIT_CWD.
+ *
+ * @throws UmbraError `config_invalid`, one line a wrong setting
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new UmbraError('config_invalid', `The settings are not right: ${lines.join('; ')}.`);
+  }
+  const settings = parsed.data;
+  const { UMBRA_ADMIN_KEY: _, ...childEnvironment } = environment;
+  return {
+    host: settings.UMBRA_HOST,
+    port: settings.UMBRA_PORT,
+    home: resolve(environment['INIT_CWD'] ?? process.cwd(), settings.UMBRA_HOME),
+    adminKey: settings.UMBRA_ADMIN_KEY ?? null,
+    backend: settings.UMBRA_BACKEND,
+    logLevel: settings.UMBRA_LOG_LEVEL,
+    childEnvironment,
+  };
+}
+
+/** The token by which features get the settings. */
+export const CONFIG = Symbol('config');

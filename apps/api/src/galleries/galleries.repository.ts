@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { UmbraError } from '@umbra/core/errors';
+import { sql, type Updateable } from 'kysely';
+import { decodeCursor, type ListQuery } from '../http/list.schema.js';
+import { Database } from '../persistence/database.js';
+import { isUniqueViolation } from '../persistence/sqlite-errors.js';
+import type { GalleryRow, Tables } from '../persistence/tables.js';
+
+export interface GalleryCounts {
+  readonly items: number;
+  readonly labels: number;
+  readonly examples: number;
+}
+
+/** Which galleries a caller may see: these, or all. */
+type Visible = readonly string[] | null;
+
+@Injectable()
+export class GalleriesRepository {
+  constructor(private readonly database: Database) {}
+
+  /** By id or by name; an id has the form of no name that people would choose. */
+  async find(reference: string): Promise<GalleryRow | null> {
+    const row = await this.database
+      .selectFrom('galleries')
+      .selectAll()
+      .where((where) => where.or([where('id', '=', reference), where('name', '=', reference)]))
+      .orderBy(sql`id = ${reference}`, 'desc')
+      .executeTakeFirst();
+    return row ?? null;
+  }
+
+  async insert(row: GalleryRow): Promise<void> {
+    await nameIsFree(row.name, async () => {
+      await this.database.insertInto('galleries').values(row).execute();
+    });
+  }
+
+  async update(id: string, changes: Updateable<Tables['galleries']>): Promise<void> {
+    await nameIsFree(changes.name ?? '', async () => {
+      await this.database.updateTable('galleries').set(changes).where('id', '=', id).execute();
+    });
+  }
+
+  /** Lets another model serve and answers the new version; null when the gallery is gone. */
+  async setModel(id: string, model: string): Promise<number | null> {
+    const row = await this.database
+      .updateTable('galleries')
+      .set(({ eb, ref }) => ({
+        previous_model_id: ref('model_id'),
+        model_id: model,
+        index_version: eb('index_version', '+', 1),
+        revision: eb('revision', '+', 1),
+        updated_at: new Date().toISOString(),
+      }))
+      .where('id', '=', id)
+      .returning('index_version')
+      .executeTakeFirst();
+    return row?.index_version ?? null;
+  }
+
+  /** With its items, vectors, examples, runs and jobs. */
+  async delete(id: string): Promise<void> {
+    await this.database.deleteFrom('galleries').where('id', '=', id).execute();
+  }
+
+  async page({ limit, cursor }: ListQuery, visible: Visible): Promise<GalleryRow[]> {
+    const after = decodeCursor(cursor);
+    return this.database
+      .selectFrom('galleries')
+      .selectAll()
+      .$if(visible !== null, (query) => query.where('id', 'in', visible ?? []))
+      .$if(after !== null, (query) => query.where('id', '<', after ?? ''))
+      .orderBy('id', 'desc')
+      .limit(limit + 1)
+      .execute();
+  }
+
+  async count(visible: Visible = null): Promise<number> {
+    const { count } = await this.database
+      .selectFrom('galleries')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .$if(visible !== null, (query) => query.where('id', 'in', visible ?? []))
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
+  /** The most recently changed first. */
+  async recentIds(limit: number): Promise<string[]> {
+    const rows = await this.database
+      .selectFrom('galleries')
+      .select('id')
+      .orderBy('updated_at', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  async counts(id: string): Promise<GalleryCounts> {
+    const items = await this.database
+      .selectFrom('items')
+      .select(({ fn }) => [
+        fn.countAll<number>().as('items'),
+        fn.count<number>('label').distinct().as('labels'),
+      ])
+      .where('gallery_id', '=', id)
+      .executeTakeFirstOrThrow();
+    const examples = await this.database
+      .selectFrom('examples')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('gallery_id', '=', id)
+      .executeTakeFirstOrThrow();
+    return { ...items, examples: examples.count };
+  }
+
+  /** The SHA-256 of every file that its items and examples refer to. */
+  async blobs(id: string): Promise<string[]> {
+    const rows = await this.database
+      .selectFrom('items')
+      .select('sha256')
+      .where('gallery_id', '=', id)
+      .union(this.database.selectFrom('examples').select('sha256').where('gallery_id', '=', id))
+      .execute();
+    return rows.map(({ sha256 }) => sha256);
+  }
+
+  async labels(id: string): Promise<{ label: string; count: number }[]> {
+    const rows = await this.database
+      .selectFrom('items')
+      .select(({ fn }) => ['label', fn.countAll<number>().as('count')])
+      .where('gallery_id', '=', id)
+      .where('label', 'is not', null)
+      .groupBy('label')
+      .orderBy('label')
+      .execute();
+    return rows.map(({ label, count }) => ({ label: label ?? '', count }));
+  }
+}
+
+/** Two requests may ask for one name at once: the unique index decides. */
+async function nameIsFree(name: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (isUniqueViolation(error)) {
+      throw new UmbraError('name_taken', `There is a gallery named ${name} already.`, {
+        fields: [{ path: 'name', message: 'must be one that is free' }],
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction, Updateable } from 'kysely';
+import { decodeCursor } from '../http/list.schema.js';
+import { Database } from '../persistence/database.js';
+import type { ItemRow, Tables } from '../persistence/tables.js';
+import type { EmbeddedBatch } from '../serving/embedding-protocol.js';
+import { insertVector } from '../serving/vectors.repository.js';
+import type { ItemQuery } from './items.schema.js';
+
+export interface FiledItem {
+  readonly row: ItemRow;
+  /** The new vector's name in the index. */
+  readonly label: number;
+  /** The item as it was before, when it was replaced. */
+  readonly before: ItemRow | null;
+  /** The names of its old vectors in the index. */
+  readonly oldLabels: readonly number[];
+}
+
+/** An item that a search found, with the name of its vector. */
+export interface FoundItem extends ItemRow {
+  readonly vector_label: number;
+}
+
+@Injectable()
+export class ItemsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Files an item and its vector as one: an external id that is known keeps its item and replaces what it holds. */
+  file(draft: ItemRow, model: string, vectors: EmbeddedBatch): Promise<FiledItem> {
+    return this.database.transaction().execute(async (transaction) => {
+      const before = await findByExternalId(transaction, draft);
+      const row =
+        before === null ? draft : { ...draft, id: before.id, created_at: before.created_at };
+      const oldLabels = before === null ? [] : await takeVectors(transaction, row.id, model);
+      if (before === null) {
+        await transaction.insertInto('items').values(row).execute();
+      } else {
+        await transaction.updateTable('items').set(row).where('id', '=', row.id).execute();
+      }
+      const gallery = row.gallery_id;
+      const label = await insertVector(transaction, { item: row.id, gallery, model, vectors });
+      await touchGallery(transaction, gallery, row.updated_at);
+      return { row, label: label ?? 0, before, oldLabels };
+    });
+  }
+
+  async find(gallery: string, id: string): Promise<ItemRow | null> {
+    const row = await this.database
+      .selectFrom('items')
+      .selectAll()
+      .where('id', '=', id)
+      .where('gallery_id', '=', gallery)
+      .executeTakeFirst();
+    return row ?? null;
+  }
+
+  async hasExternalId(gallery: string, externalId: string): Promise<boolean> {
+    const row = await this.database
+      .selectFrom('items')
+      .select('id')
+      .where('gallery_id', '=', gallery)
+      .where('external_id', '=', externalId)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async page(gallery: string, { limit, cursor, label }: ItemQuery): Promise<ItemRow[]> {
+    const after = decodeCursor(cursor);
+    return this.database
+      .selectFrom('items')
+      .selectAll()
+      .where('gallery_id', '=', gallery)
+      .$if(label !== undefined, (query) => query.where('label', '=', label ?? ''))
+      .$if(after !== null, (query) => query.where('id', '<', after ?? ''))
+      .orderBy('id', 'desc')
+      .limit(limit + 1)
+      .execute();
+  }
+
+  async count(gallery: string, label: string | undefined): Promise<number> {
+    const { count } = await this.database
+      .selectFrom('items')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('gallery_id', '=', gallery)
+      .$if(label !== undefined, (query) => query.where('label', '=', label ?? ''))
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
+  async update(id: string, changes: Updateable<Tables['items']>): Promise<void> {
+    await this.database.updateTable('items').set(changes).where('id', '=', id).execute();
+  }
+
+  /** Deletes an item with its vectors and answers the names of those in the index. */
+  delete(row: ItemRow, options: { model: string; at: string }): Promise<number[]> {
+    return this.database.transaction().execute(async (transaction) => {
+      const labels = await takeVectors(transaction, row.id, options.model);
+      await transaction.deleteFrom('items').where('id', '=', row.id).execute();
+      await touchGallery(transaction, row.gallery_id, options.at);
+      return labels;
+    });
+  }
+
+  /** The items behind an index's labels, in no particular order. */
+  async byLabels(labels: readonly number[]): Promise<FoundItem[]> {
+    if (labels.length === 0) {
+      return [];
+    }
+    return this.database
+      .selectFrom('vectors')
+      .innerJoin('items', 'items.id', 'vectors.item_id')
+      .selectAll('items')
+      .select('vectors.label as vector_label')
+      .where('vectors.label', 'in', labels)
+      .execute();
+  }
+
+  /** Every labelled picture of the gallery: what a model is trained on. */
+  async labelled(gallery: string): Promise<{ item: string; label: string; sha256: string }[]> {
+    const rows = await this.database
+      .selectFrom('items')
+      .select(['id', 'label', 'sha256'])
+      .where('gallery_id', '=', gallery)
+      .where('label', 'is not', null)
+      .orderBy('id')
+      .execute();
+    return rows.map(({ id, label, sha256 }) => ({ item: id, label: label ?? '', sha256 }));
+  }
+}
+
+async function findByExternalId(
+  transaction: Transaction<Tables>,
+  { gallery_id, external_id }: ItemRow,
+): Promise<ItemRow | null> {
+  if (external_id === null) {
+    return null;
+  }
+  const row = await transaction
+    .selectFrom('items')
+    .selectAll()
+    .where('gallery_id', '=', gallery_id)
+    .where('external_id', '=', external_id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Deletes an item's vectors of all models and answers those that the serving model's index knows. */
+async function takeVectors(
+  transaction: Transaction<Tables>,
+  item: string,
+  model: string,
+): Promise<number[]> {
+  const rows = await transaction
+    .deleteFrom('vectors')
+    .where('item_id', '=', item)
+    .returning(['label', 'model_id'])
+    .execute();
+  return rows.filter(({ model_id }) => model_id === model).map(({ label }) => label);
+}
+
+/** Every change of what the index holds makes an index that was saved before stale. */
+async function touchGallery(
+  transaction: Transaction<Tables>,
+  gallery: string,
+  at: string,
+): Promise<void> {
+  await transaction
+    .updateTable('galleries')
+    .set(({ eb }) => ({ revision: eb('revision', '+', 1), updated_at: at }))
+    .where('id', '=', gallery)
+    .execute();
+}

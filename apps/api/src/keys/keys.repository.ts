@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { ListQuery } from '../http/list.schema.js';
+import { decodeCursor } from '../http/list.schema.js';
+import { Database } from '../persistence/database.js';
+import type { KeyRow } from '../persistence/tables.js';
+
+export interface KeyRecord {
+  readonly row: KeyRow;
+  /** Null for a key that sees every gallery. */
+  readonly galleries: readonly string[] | null;
+}
+
+@Injectable()
+export class KeysRepository {
+  constructor(private readonly database: Database) {}
+
+  async insert(row: KeyRow, galleries: readonly string[]): Promise<void> {
+    await this.database.transaction().execute(async (transaction) => {
+      await transaction.insertInto('keys').values(row).execute();
+      for (const gallery_id of galleries) {
+        await transaction
+          .insertInto('key_galleries')
+          .values({ key_id: row.id, gallery_id })
+          .execute();
+      }
+    });
+  }
+
+  /** The preset key keeps its id and takes another hash when the setting changes. */
+  async upsert(row: KeyRow): Promise<void> {
+    const { hash, scopes } = row;
+    await this.database
+      .insertInto('keys')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ hash, scopes }))
+      .execute();
+  }
+
+  async find(id: string): Promise<KeyRecord | null> {
+    const row = await this.database
+      .selectFrom('keys')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row === undefined ? null : this.withGalleries(row);
+  }
+
+  async page({ limit, cursor }: ListQuery): Promise<KeyRecord[]> {
+    const after = decodeCursor(cursor);
+    const rows = await this.database
+      .selectFrom('keys')
+      .selectAll()
+      .$if(after !== null, (query) => query.where('id', '<', after ?? ''))
+      .orderBy('id', 'desc')
+      .limit(limit + 1)
+      .execute();
+    return Promise.all(rows.map((row) => this.withGalleries(row)));
+  }
+
+  async count(): Promise<number> {
+    const { count } = await this.database
+      .selectFrom('keys')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
+  /** Keys that may do everything. */
+  async adminIds(): Promise<string[]> {
+    const rows = await this.database.selectFrom('keys').select(['id', 'scopes']).execute();
+    return rows.filter(({ scopes }) => scopes.split(' ').includes('admin')).map(({ id }) => id);
+  }
+
+  async markUsed(id: string, at: string): Promise<void> {
+    await this.database
+      .updateTable('keys')
+      .set({ last_used_at: at })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.database.deleteFrom('keys').where('id', '=', id).execute();
+  }
+
+  private async withGalleries(row: KeyRow): Promise<KeyRecord> {
+    if (row.bound === 0) {
+      return { row, galleries: null };
+    }
+    const bound = await this.database
+      .selectFrom('key_galleries')
+      .select('gallery_id')
+      .where('key_id', '=', row.id)
+      .execute();
+    return { row, galleries: bound.map(({ gallery_id }) => gallery_id) };
+  }
+}

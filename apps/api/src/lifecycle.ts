@@ -1,0 +1,83 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { Logger } from 'pino';
+import { CONFIG, type Config } from './config.js';
+import { HealthService } from './health/health.service.js';
+import { JobQueue } from './jobs/job-queue.js';
+import { KeysService } from './keys/keys.service.js';
+import { LOGGER } from './logger.js';
+import { ModelsService } from './models/models.service.js';
+import { BlobSweep } from './persistence/blob-sweep.js';
+import { Database } from './persistence/database.js';
+import { SampleService } from './sample/sample.service.js';
+import { EmbeddingThread } from './serving/embedding-thread.js';
+import { ServingService } from './serving/serving.service.js';
+import { RunLog } from './training-runs/run-log.js';
+import { TrainingQueue } from './training-runs/training-queue.js';
+
+/** In which order things begin and end; nothing else in the API starts work by itself. */
+@Injectable()
+export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdown {
+  #background: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly keys: KeysService,
+    private readonly models: ModelsService,
+    private readonly serving: ServingService,
+    private readonly thread: EmbeddingThread,
+    private readonly training: TrainingQueue,
+    private readonly jobs: JobQueue,
+    private readonly runs: RunLog,
+    private readonly sample: SampleService,
+    private readonly sweep: BlobSweep,
+    private readonly health: HealthService,
+    private readonly database: Database,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** What must be there before the first request. Answers the admin key, if one was made up. */
+  async prepare(): Promise<string | null> {
+    await this.models.ensureBaseline();
+    if (this.config.backend !== 'auto') {
+      await this.thread.selectBackend();
+    }
+    return this.keys.ensureAdminKey(this.config.adminKey);
+  }
+
+  /** What goes on beside the requests. */
+  async begin(options: { readonly sample: boolean }): Promise<void> {
+    await this.training.start();
+    await this.jobs.start();
+    await this.sample.start(options.sample);
+    this.#background = this.warmUp().catch((error: unknown) => {
+      this.logger.warn({ err: error }, 'the start left something undone');
+    });
+  }
+
+  /** Before the server stops listening: long work and endless answers end, so that requests can. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.health.stop();
+    await this.sample.close();
+    await Promise.all([this.training.close(), this.jobs.close()]);
+    this.runs.close();
+  }
+
+  /** After the last request: what is in memory goes to the disk, and the threads end. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.serving.close();
+    await this.#background;
+    await this.thread.close();
+    await this.database.destroy();
+  }
+
+  private async warmUp(): Promise<void> {
+    await this.thread.selectBackend();
+    await this.serving.warm();
+    await this.sweep.sweepAll();
+  }
+}

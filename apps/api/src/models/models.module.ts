@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ServingModule } from '../serving/serving.module.js';
+import { ModelsController } from './models.controller.js';
+import { ModelsService } from './models.service.js';
+
+@Module({
+  imports: [ServingModule],
+  controllers: [ModelsController],
+  providers: [ModelsService],
+  exports: [ModelsService],
+})
+export class ModelsModule {}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { Disk } from 'flydrive';
+import { DurableDriver } from './durable-driver.js';
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The stored files, named by their SHA-256, so that the same picture is kept once. */
+export class Blobs {
+  readonly #root: string;
+  readonly #driver: DurableDriver;
+  readonly #disk: Disk;
+  /** How many uploads are about to refer to a file. */
+  readonly #holders = new Map<string, number>();
+  readonly #sweeps = new Map<string, Promise<void>>();
+
+  constructor(root: string) {
+    this.#root = root;
+    this.#driver = new DurableDriver(root);
+    this.#disk = new Disk(this.#driver);
+  }
+
+  pathOf(sha256: string): string {
+    return join(this.#root, keyOf(sha256));
+  }
+
+  async read(sha256: string): Promise<Buffer> {
+    return buffer(await this.#disk.getStream(keyOf(sha256)));
+  }
+
+  /** Stores the bytes and keeps them from being swept while `work` makes something refer to them. */
+  async storeFor<T>(
+    file: { readonly bytes: Uint8Array; readonly sha256: string },
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const { bytes, sha256 } = file;
+    this.#holders.set(sha256, (this.#holders.get(sha256) ?? 0) + 1);
+    try {
+      await this.#sweeps.get(sha256);
+      if (!(await this.#disk.exists(keyOf(sha256)))) {
+        await this.#disk.put(keyOf(sha256), bytes);
+      }
+      return await work();
+    } finally {
+      const left = (this.#holders.get(sha256) ?? 1) - 1;
+      if (left === 0) {
+        this.#holders.delete(sha256);
+      } else {
+        this.#holders.set(sha256, left);
+      }
+    }
+  }
+
+  /** Deletes a file to which nothing refers and nothing is about to. */
+  async sweep(sha256: string, isReferred: () => Promise<boolean>): Promise<void> {
+    if ((await isReferred()) || this.#holders.has(sha256)) {
+      return;
+    }
+    const deletion = this.#disk.delete(keyOf(sha256));
+    this.#sweeps.set(sha256, deletion);
+    await deletion.finally(() => this.#sweeps.delete(sha256));
+  }
+
+  /** Every stored file's SHA-256. */
+  async *list(): AsyncGenerator<string> {
+    const { objects } = await this.#disk.listAll('', { recursive: true });
+    for (const object of objects) {
+      if (object.isFile && /^[0-9a-f]{64}$/.test(object.name)) {
+        yield object.name;
+      }
+    }
+  }
+
+  clearUnfinished(): Promise<void> {
+    return this.#driver.clearUnfinished();
+  }
+}
+
+function keyOf(sha256: string): string {
+  return `${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
+}

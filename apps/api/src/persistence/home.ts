@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+
+/** Where things lie under UMBRA_HOME. Everything but `indexes/` is the truth; `indexes/` can always be rebuilt. */
+export class Home {
+  constructor(readonly root: string) {}
+
+  get database(): string {
+    return join(this.root, 'umbra.db');
+  }
+
+  get blobs(): string {
+    return join(this.root, 'blobs');
+  }
+
+  index(galleryId: string): string {
+    return join(this.root, 'indexes', galleryId);
+  }
+
+  model(modelId: string): string {
+    return join(this.root, 'models', modelId);
+  }
+
+  /** What a training run needs while it works. */
+  run(runId: string): string {
+    return join(this.root, 'runs', runId);
+  }
+
+  /** Where the sample parts are drawn before they are imported. */
+  get sample(): string {
+    return join(this.root, 'sample');
+  }
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { ServingModule } from '../serving/serving.module.js';
+import { SearchController } from './search.controller.js';
+import { SearchService } from './search.service.js';
+
+@Module({
+  imports: [ServingModule],
+  controllers: [SearchController],
+  providers: [SearchService],
+})
+export class SearchModule {}

@@ -1,0 +1,133 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isUmbraError, UmbraError } from '@umbra/core/errors';
+import { decodeImage } from '@umbra/core/image';
+import { openIndex } from '@umbra/core/index';
+import type { Logger } from 'pino';
+import { GalleriesRepository } from '../galleries/galleries.repository.js';
+import { LOGGER } from '../logger.js';
+import type { ServedModel } from '../models/served-model.js';
+import { Blobs } from '../persistence/blobs.js';
+import { EmbeddingService } from './embedding.service.js';
+import { IndexFilling } from './index-filling.js';
+import { ServingService } from './serving.service.js';
+import { type PendingItem, VectorsRepository } from './vectors.repository.js';
+
+const batchSize = 16;
+
+export interface PromotionOptions {
+  readonly gallery: string;
+  readonly model: ServedModel;
+  readonly signal: AbortSignal;
+  /** How many of the gallery's items have their vector. */
+  readonly onProgress: (done: number, total: number) => Promise<void>;
+}
+
+/**
+ * Lets another model serve a gallery while searches and uploads go on: embeds all items and builds an index beside the
+ * one that serves, brings over what arrived meanwhile, and changes over in one step.
+ */
+@Injectable()
+export class PromotionService {
+  constructor(
+    private readonly serving: ServingService,
+    private readonly galleries: GalleriesRepository,
+    private readonly vectors: VectorsRepository,
+    private readonly embedding: EmbeddingService,
+    private readonly blobs: Blobs,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Gives every item its vector by the model; what is there already is not computed again. */
+  async embedAll(options: PromotionOptions): Promise<void> {
+    const set = { gallery: options.gallery, model: options.model.id };
+    for (let after = ''; ; ) {
+      options.signal.throwIfAborted();
+      const items = await this.vectors.missing(set, { after, limit: batchSize });
+      const last = items.at(-1);
+      if (last === undefined) {
+        break;
+      }
+      await this.embedBatch(options, items);
+      after = last.id;
+      await this.reportProgress(options);
+    }
+    await this.reportProgress(options);
+  }
+
+  /** @throws what `signal` was aborted with; the gallery is then served as before. */
+  async promote(options: PromotionOptions): Promise<void> {
+    const { gallery, model, signal } = options;
+    const seat = this.serving.seat(gallery);
+    await seat.promotions.run(async () => {
+      await this.embedAll(options);
+      const index = openIndex({ dimension: model.dimension });
+      try {
+        const filling = new IndexFilling(this.vectors, { gallery, model: model.id }, index);
+        await filling.addNew(signal);
+        await this.embedAll(options);
+        await seat.changes.run(async () => {
+          await this.embedAll(options);
+          await filling.removeGone();
+          await filling.addNew(signal);
+          const version = await this.galleries.setModel(gallery, model.id);
+          if (version === null) {
+            throw new UmbraError('not_found', 'The gallery was deleted.');
+          }
+          await seat.replace({ model, index, version });
+        });
+      } catch (error) {
+        await index.close();
+        throw error;
+      }
+      this.serving.saveSoon(gallery);
+      await this.dropOldVectors(gallery);
+    });
+  }
+
+  private async embedBatch(options: PromotionOptions, items: readonly PendingItem[]) {
+    const { gallery, model } = options;
+    const decoded = await Promise.all(items.map((item) => this.decode(item, model)));
+    const readable = decoded.filter((entry) => entry !== null);
+    if (readable.length > 0) {
+      const batch = await this.embedding.embedDecoded(
+        model,
+        readable.map(({ pixels }) => pixels),
+      );
+      const pending = readable.map(({ item }) => item);
+      await this.vectors.insertBatch({ gallery, model: model.id }, pending, batch);
+    }
+  }
+
+  /** A stored picture that cannot be read any more must not hold up all others: it is named and left out. */
+  private async decode(item: PendingItem, model: ServedModel) {
+    try {
+      const bytes = await this.blobs.read(item.sha256);
+      return { item, pixels: await decodeImage(bytes, model.input) };
+    } catch (error) {
+      if (isUmbraError(error) || isMissingFile(error)) {
+        this.logger.warn({ err: error, item: item.id }, 'a stored picture cannot be read');
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  private async reportProgress({ gallery, model, onProgress }: PromotionOptions): Promise<void> {
+    const total = await this.vectors.countItems(gallery);
+    const done = await this.vectors.countVectors({ gallery, model: model.id });
+    await onProgress(done, total);
+  }
+
+  /** Those of the serving model and of the one before stay, so that going back is quick. */
+  private async dropOldVectors(gallery: string): Promise<void> {
+    const row = await this.galleries.find(gallery);
+    if (row !== null) {
+      const kept = [row.model_id, row.previous_model_id].filter((id) => id !== null);
+      await this.vectors.keepOnly(gallery, kept);
+    }
+  }
+}
+
+function isMissingFile(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

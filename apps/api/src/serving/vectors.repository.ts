@@ -1,0 +1,176 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from 'kysely';
+import { Database } from '../persistence/database.js';
+import type { Tables } from '../persistence/tables.js';
+import type { EmbeddedBatch } from './embedding-protocol.js';
+import { bytesOfVector, vectorOfBytes } from './vector-bytes.js';
+
+/** The vectors of one gallery by one model: what an index is built from. */
+export interface VectorSet {
+  readonly gallery: string;
+  readonly model: string;
+}
+
+export interface PendingItem {
+  readonly id: string;
+  readonly sha256: string;
+}
+
+@Injectable()
+export class VectorsRepository {
+  constructor(private readonly database: Database) {}
+
+  async labels({ gallery, model }: VectorSet): Promise<number[]> {
+    const rows = await this.database
+      .selectFrom('vectors')
+      .select('label')
+      .where('gallery_id', '=', gallery)
+      .where('model_id', '=', model)
+      .orderBy('label')
+      .execute();
+    return rows.map(({ label }) => label);
+  }
+
+  /** The next shadows above a label, by ascending label. */
+  async shadowsAfter({ gallery, model }: VectorSet, range: { after: number; limit: number }) {
+    const rows = await this.database
+      .selectFrom('vectors')
+      .select(['label', 'shadow'])
+      .where('gallery_id', '=', gallery)
+      .where('model_id', '=', model)
+      .where('label', '>', range.after)
+      .orderBy('label')
+      .limit(range.limit)
+      .execute();
+    return rows.map(({ label, shadow }) => ({ label, shadow: vectorOfBytes(shadow) }));
+  }
+
+  async shadowOf(item: string, model: string): Promise<Float32Array | null> {
+    const row = await this.database
+      .selectFrom('vectors')
+      .select('shadow')
+      .where('item_id', '=', item)
+      .where('model_id', '=', model)
+      .executeTakeFirst();
+    return row === undefined ? null : vectorOfBytes(row.shadow);
+  }
+
+  /** Items that the model has not embedded yet, in the order of their ids. */
+  async missing({ gallery, model }: VectorSet, range: { after: string; limit: number }) {
+    return this.database
+      .selectFrom('items')
+      .select(['id', 'sha256'])
+      .where('gallery_id', '=', gallery)
+      .where('id', '>', range.after)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('vectors')
+              .select('vectors.label')
+              .whereRef('vectors.item_id', '=', 'items.id')
+              .where('vectors.model_id', '=', model),
+          ),
+        ),
+      )
+      .orderBy('id')
+      .limit(range.limit)
+      .execute();
+  }
+
+  async countItems(gallery: string): Promise<number> {
+    const { count } = await this.database
+      .selectFrom('items')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('gallery_id', '=', gallery)
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
+  async countVectors({ gallery, model }: VectorSet): Promise<number> {
+    const { count } = await this.database
+      .selectFrom('vectors')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('gallery_id', '=', gallery)
+      .where('model_id', '=', model)
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
+  /** Files a batch. Items that were deleted or got another picture while it was computed are left out. */
+  async insertBatch(
+    { gallery, model }: VectorSet,
+    items: readonly PendingItem[],
+    batch: EmbeddedBatch,
+  ): Promise<void> {
+    await this.database.transaction().execute(async (transaction) => {
+      for (const [at, item] of items.entries()) {
+        if (await isUnchanged(transaction, item)) {
+          const vectors = rowOfBatch(batch, { at, count: items.length });
+          await insertVector(transaction, { item: item.id, gallery, model, vectors });
+        }
+      }
+    });
+  }
+
+  /** Drops the vectors of all models but those named. */
+  async keepOnly(gallery: string, models: readonly string[]): Promise<void> {
+    await this.database
+      .deleteFrom('vectors')
+      .where('gallery_id', '=', gallery)
+      .where('model_id', 'not in', models)
+      .execute();
+  }
+}
+
+/** One picture's vectors out of a batch `[N, D]` and `[N, d]`. */
+export function rowOfBatch(
+  { embeddings, shadows }: EmbeddedBatch,
+  { at, count }: { at: number; count: number },
+): EmbeddedBatch {
+  const embeddingLength = embeddings.length / count;
+  const shadowLength = shadows.length / count;
+  return {
+    embeddings: embeddings.subarray(at * embeddingLength, (at + 1) * embeddingLength),
+    shadows: shadows.subarray(at * shadowLength, (at + 1) * shadowLength),
+  };
+}
+
+export interface NewVector {
+  readonly item: string;
+  readonly gallery: string;
+  readonly model: string;
+  readonly vectors: EmbeddedBatch;
+}
+
+/** Answers the vector's label in the index. A vector that is there already stays. */
+export async function insertVector(
+  transaction: Transaction<Tables>,
+  { item, gallery, model, vectors }: NewVector,
+): Promise<number | null> {
+  const row = await transaction
+    .insertInto('vectors')
+    .values({
+      item_id: item,
+      gallery_id: gallery,
+      model_id: model,
+      shadow: bytesOfVector(vectors.shadows),
+      embedding: bytesOfVector(vectors.embeddings),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('label')
+    .executeTakeFirst();
+  return row?.label ?? null;
+}
+
+async function isUnchanged(
+  transaction: Transaction<Tables>,
+  { id, sha256 }: PendingItem,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('items')
+    .select('id')
+    .where('id', '=', id)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,51 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UmbraError } from '@umbra/core/errors';
+import type { Blobs } from '../persistence/blobs.js';
+
+export interface LabelledPicture {
+  readonly item: string;
+  readonly label: string;
+  readonly sha256: string;
+}
+
+const labelsNamedMax = 10;
+
+/** What the loss needs: pairs of the same label, and another label to tell them from. */
+export function checkTrainable(pictures: readonly LabelledPicture[]): void {
+  const counts = new Map<string, number>();
+  for (const { label } of pictures) {
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  if (counts.size < 2) {
+    const [only] = counts.keys();
+    const found = only === undefined ? 'no picture has one' : `all pictures have the label ${only}`;
+    throw new UmbraError(
+      'too_few_classes',
+      `Training needs pictures of at least two labels, but ${found}. Label more pictures.`,
+    );
+  }
+  const lonely = [...counts].filter(([, count]) => count < 2).map(([label]) => label);
+  if (lonely.length > 0) {
+    const named = lonely.slice(0, labelsNamedMax).join(', ');
+    const more =
+      lonely.length > labelsNamedMax ? ` and ${lonely.length - labelsNamedMax} more` : '';
+    throw new UmbraError(
+      'too_few_images',
+      `Training needs at least two pictures of every label: there is only one of ${named}${more}.`,
+    );
+  }
+}
+
+/** The list of files that the training process reads: one JSON object a line. */
+export async function writeManifest(
+  path: string,
+  pictures: readonly LabelledPicture[],
+  blobs: Blobs,
+): Promise<void> {
+  const lines = pictures.map(({ label, sha256 }) =>
+    JSON.stringify({ path: blobs.pathOf(sha256), label }),
+  );
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${lines.join('\n')}\n`);
+}

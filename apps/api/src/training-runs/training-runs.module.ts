@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { ServingModule } from '../serving/serving.module.js';
+import { RunLog } from './run-log.js';
+import { TrainController } from './train.controller.js';
+import { Trainer } from './trainer.js';
+import { TrainingQueue } from './training-queue.js';
+import { TrainingRunsController } from './training-runs.controller.js';
+import { TrainingRunsService } from './training-runs.service.js';
+
+@Module({
+  imports: [ServingModule],
+  controllers: [TrainController, TrainingRunsController],
+  providers: [RunLog, Trainer, TrainingQueue, TrainingRunsService],
+  exports: [RunLog, TrainingQueue, TrainingRunsService],
+})
+export class TrainingRunsModule {}
