@@ -28,7 +28,7 @@ export interface TrainOptions {
   readonly images: TrainingImages;
   readonly config: TrainingConfig;
   /** Ends the training between two steps; the generator then throws the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

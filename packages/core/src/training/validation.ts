@@ -7,10 +7,10 @@ import { baselinePixels } from '../encoder/index.js';
 import { evaluateRetrieval, type RetrievalMetrics } from '../evaluation/index.js';
 import { embedPixels } from '../model/index.js';
 import type { Random } from '../random/index.js';
-import { type StratifiedSplit, stratifiedSplit } from '../sampling/index.js';
+import type { StratifiedSplit } from '../sampling/index.js';
 import type { TrainingImages } from './training-images.js';
 
-/** Bounds the time of a validation on large sets: drawn stratified and once, so epochs stay comparable. */
+/** Bounds the time of a validation on large sets: drawn once, so that epochs stay comparable. */
 const galleryMax = 4000;
 const queriesMax = 1000;
 
@@ -26,8 +26,8 @@ interface ValidationOptions {
 }
 
 export function createValidation({ images, split, random }: ValidationOptions): Validation {
-  const gallery = pick(images, atMost(galleryMax, { images, indices: split.train, random }));
-  const queries = pick(images, atMost(queriesMax, { images, indices: split.heldOut, random }));
+  const gallery = pick(images, atMost(galleryMax, split.train, random));
+  const queries = pick(images, atMost(queriesMax, split.heldOut, random));
   const parts = [gallery, queries] as const;
 
   const evaluate = (
@@ -57,20 +57,11 @@ export function createValidation({ images, split, random }: ValidationOptions): 
   };
 }
 
-interface SubsetOptions {
-  readonly images: TrainingImages;
-  readonly indices: Int32Array;
-  readonly random: Random;
-}
-
-/** About `limit` of the indices, every class by the same share. */
-function atMost(limit: number, { images, indices, random }: SubsetOptions): Int32Array {
-  if (indices.length <= limit) {
-    return indices;
-  }
-  const labels = indices.map((index) => images.labels[index] as number);
-  const { heldOut } = stratifiedSplit({ labels, share: limit / indices.length, random });
-  return heldOut.map((position) => indices[position] as number);
+/** Draws `limit` of the indices, or takes them all. */
+function atMost(limit: number, indices: Int32Array, random: Random): Int32Array {
+  return indices.length <= limit
+    ? indices
+    : Int32Array.from(random.shuffle([...indices]).slice(0, limit));
 }
 
 function pick(images: TrainingImages, indices: Int32Array): TrainingImages {
