@@ -1,0 +1,22 @@
+/** The one door to the API: everything the console knows of it comes through the SDK. */
+import { createClient } from '@umbra/sdk';
+
+export type {
+  Example,
+  Gallery,
+  Info,
+  Item,
+  Job,
+  LabelCount,
+  Model,
+  Preset,
+  RunEvent,
+  Scope,
+  SearchHit,
+  SearchResult,
+  TrainingRun,
+} from '@umbra/sdk';
+export { UmbraProblem } from '@umbra/sdk';
+
+/** The API serves the console itself: same origin, and the session's cookie speaks for the user. */
+export const umbra = createClient({ baseUrl: '' });

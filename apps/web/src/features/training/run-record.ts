@@ -1,0 +1,106 @@
+import type { RunEvent, TrainingRun } from '../../api/client';
+
+/**
+ * Everything a training run has told so far, folded from its events. The API replays events from the first one, so a
+ * reload or a broken connection ends in the same record; an event that was already seen changes nothing.
+ */
+export interface RunRecord {
+  readonly lastEventId: number;
+  readonly run: TrainingRun | null;
+  readonly preparing: { readonly done: number; readonly total: number } | null;
+  readonly embedding: { readonly done: number; readonly total: number } | null;
+  readonly facts: RunFacts | null;
+  readonly steps: readonly StepPoint[];
+  readonly epochs: readonly EpochPoint[];
+  readonly latest: LatestStep | null;
+  readonly result: RunResult | null;
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+}
+
+type EventOf<K extends RunEvent['kind']> = Extract<RunEvent, { kind: K }>;
+
+export type RunFacts = Omit<EventOf<'started'>, 'id' | 'at' | 'kind'>;
+export type RunResult = Omit<EventOf<'finished'>, 'id' | 'at' | 'kind'>;
+export type LatestStep = Pick<
+  EventOf<'step'>,
+  'step' | 'epoch' | 'fraction' | 'secondsLeft' | 'imagesPerSecond' | 'activeShare'
+>;
+
+export interface StepPoint {
+  readonly step: number;
+  readonly loss: number;
+}
+
+export interface EpochPoint {
+  readonly epoch: number;
+  readonly recallAt1: number | null;
+}
+
+export const emptyRunRecord: RunRecord = {
+  lastEventId: 0,
+  run: null,
+  preparing: null,
+  embedding: null,
+  facts: null,
+  steps: [],
+  epochs: [],
+  latest: null,
+  result: null,
+  skipped: [],
+};
+
+/** Folds a batch of events; batches keep a replay of thousands cheap. */
+export function recordEvents(record: RunRecord, events: readonly RunEvent[]): RunRecord {
+  const steps: StepPoint[] = [];
+  const epochs: EpochPoint[] = [];
+  const skipped: { path: string; reason: string }[] = [];
+  let next = record;
+  for (const event of events) {
+    if (event.id <= next.lastEventId) continue;
+    next = { ...next, lastEventId: event.id };
+    switch (event.kind) {
+      case 'state':
+        next = { ...next, run: event.run };
+        break;
+      case 'preparing':
+        next = { ...next, preparing: { done: event.done, total: event.total } };
+        break;
+      case 'started':
+        next = { ...next, facts: event };
+        break;
+      case 'step':
+        steps.push({ step: event.step, loss: event.loss });
+        next = { ...next, latest: event };
+        break;
+      case 'epoch':
+        epochs.push({ epoch: event.epoch, recallAt1: event.recallAt1 });
+        break;
+      case 'finished':
+        next = { ...next, result: event };
+        break;
+      case 'skipped':
+        skipped.push({ path: event.path, reason: event.reason });
+        break;
+      case 'embedding':
+        next = { ...next, embedding: { done: event.done, total: event.total } };
+        break;
+    }
+  }
+  if (next === record) return record;
+  return {
+    ...next,
+    steps: steps.length === 0 ? record.steps : [...record.steps, ...steps],
+    epochs: epochs.length === 0 ? record.epochs : [...record.epochs, ...epochs],
+    skipped: skipped.length === 0 ? record.skipped : [...record.skipped, ...skipped],
+  };
+}
+
+/** The run as of now: states come seldom, steps carry the progress in between. */
+export function currentRun(record: RunRecord): TrainingRun | null {
+  const { run, latest } = record;
+  if (run === null || latest === null || run.state !== 'running' || run.phase !== 'training') {
+    return run;
+  }
+  const { step, epoch, fraction, secondsLeft } = latest;
+  return { ...run, progress: { ...run.progress, step, epoch, fraction, secondsLeft } };
+}
