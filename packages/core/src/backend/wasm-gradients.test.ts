@@ -126,6 +126,21 @@ function* layerCases(): Generator<GradientCase> {
   };
 }
 
+function* reductionCases(): Generator<GradientCase> {
+  const axes = [[0], [1], [3], [0, 1], [1, 0], [0, 1, 2], [1, 2], [0, 3], [-4], undefined];
+  for (const axis of axes) {
+    for (const keepDims of [false, true]) {
+      for (const [name, reduce] of Object.entries({ sum: tf.sum, mean: tf.mean })) {
+        yield {
+          name: `${name} ${axis} ${keepDims}`,
+          shapes: [[7, 5, 3, 6]],
+          compute: (x) => reduce(x as tf.Tensor, axis, keepDims),
+        };
+      }
+    }
+  }
+}
+
 function* elementwiseCases(): Generator<GradientCase> {
   const { relu, relu6, elu, leakyRelu, selu, sigmoid, tanh, softplus } = tf;
   const { exp, square, abs, neg, softmax, logSoftmax, erf } = tf;
@@ -165,6 +180,7 @@ describe('gradients on wasm', () => {
   it.each([
     { name: 'matrix products', cases: [...matrixCases()] },
     { name: 'gathers', cases: [...gatherCases()] },
+    { name: 'reductions', cases: [...reductionCases()] },
     { name: 'layers', cases: [...layerCases()] },
     { name: 'elementwise operations', cases: [...elementwiseCases()] },
   ])('agree with cpu: $name', async ({ cases }) => {

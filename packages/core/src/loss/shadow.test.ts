@@ -97,43 +97,18 @@ describe('Shadow Loss', () => {
   it.each([onUnitVectors, asInTheFormula])(
     'costs the margin in a collapse: $normalize',
     (config) => {
-      const embeddings = labels.map(() => [0.3, -0.4, 1.7, 0.01]);
-      const { loss, activeShare, gradient } = evaluateLoss({ embeddings, labels }, config);
-      expect(loss).toBeCloseTo(margin, 6);
-      expect(activeShare).toBe(1);
-      // Penalized, but not escaped by the gradient, which is 0 there.
-      expect(Math.max(...gradient.flat().map(Math.abs))).toBeLessThan(1e-6);
+      const random = createRandom(4);
+      for (let draw = 0; draw < 20; draw++) {
+        const point = Array.from({ length: 5 }, () => random.normal());
+        const embeddings = labels.map(() => point);
+        const { loss, activeShare, gradient } = evaluateLoss({ embeddings, labels }, config);
+        expect(loss).toBeCloseTo(margin, 6);
+        expect(activeShare).toBe(1);
+        // Penalized, but not escaped by the gradient, which is 0 there.
+        expect(Math.max(...gradient.flat().map(Math.abs))).toBeLessThan(1e-6);
+      }
     },
   );
-
-  it('has the gradients that follow from the formula', () => {
-    const batch = randomBatch({ unitLength: false });
-    const { embeddings } = batch;
-    const active = naiveTriplets(batch, asInTheFormula, { kind: 'all' }).filter(
-      ({ hinge }) => hinge > 0,
-    );
-    const expected: Vector[] = embeddings.map((vector) => scaled(vector, 0));
-    const add = (sample: number, gradient: Vector): void => {
-      expected[sample] = added(expected[sample] as Vector, scaled(gradient, 1 / active.length));
-    };
-    for (const { anchor, positive, negative } of active) {
-      const [a, p, n] = [anchor, positive, negative].map((sample) => embeddings[sample]) as [
-        Vector,
-        Vector,
-        Vector,
-      ];
-      const axis = scaled(a, 1 / norm(a));
-      const sign = (x: Vector): number => Math.sign(norm(a) - dot(a, x) / norm(a));
-      // d/dp = -s+ axis, d/dn = s- axis, d/da = (s+ - s-) axis - (s+ p - s- n off the axis) / |a|
-      add(positive, scaled(axis, -sign(p)));
-      add(negative, scaled(axis, sign(n)));
-      const pulled = added(scaled(p, sign(p)), scaled(n, -sign(n)));
-      add(anchor, scaled(axis, sign(p) - sign(n)));
-      add(anchor, scaled(rejected(pulled, a), -1 / norm(a)));
-    }
-    const { gradient } = evaluateLoss(batch, asInTheFormula);
-    expect(apart(gradient, expected)).toBeLessThan(1e-6);
-  });
 
   it('does not see what stands across the anchor axis when it is not normalized', () => {
     // cos(a, n) = 1 and cos(a, p) = 0.01, and still: gap(p) = 0, gap(n) = 2, nothing to pay.

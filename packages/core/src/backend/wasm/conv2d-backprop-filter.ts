@@ -14,7 +14,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Conv2DBackpropFilterAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { convolutionGeometry } from '../convolution-geometry.js';
 import type { KernelCall } from '../replace-kernel.js';
-import { convolve, free, slice, transpose } from './kernel-calls.js';
+import { convolve, free, reshape, slice, transpose } from './kernel-calls.js';
 
 interface Inputs {
   readonly x: TensorInfo /* [N, H, W, C] */;
@@ -32,8 +32,8 @@ export function conv2dBackpropFilter({
     attrs,
   });
   const { filterHeight, filterWidth, inChannels, outChannels, padInfo } = geometry;
-  const channelsFirst = transpose(backend, x, [3, 1, 2, 0]); // [C, H, W, N]
-  const asFilter = transpose(backend, dy, [1, 2, 0, 3]); // [OH, OW, N, O]
+  const channelsFirst = transposePixels(backend, x, ['channels', 'pixels', 'pictures']);
+  const asFilter = transposePixels(backend, dy, ['pixels', 'pictures', 'channels']);
   const surplus = convolve(
     backend,
     { x: channelsFirst, filter: asFilter },
@@ -50,4 +50,29 @@ export function conv2dBackpropFilter({
   const gradient = transpose(backend, cropped, [1, 2, 0, 3]); // [KH, KW, C, O]
   free(backend, cropped);
   return gradient;
+}
+
+const axes = { pictures: 0, pixels: 1, channels: 2 } as const;
+
+/** Reorders the axes of pictures [N, H, W, C]. As three axes, not four: twice as fast in stock Transpose. */
+function transposePixels(
+  backend: BackendWasm,
+  x: TensorInfo,
+  order: readonly (keyof typeof axes)[],
+): TensorInfo {
+  const [pictures = 0, height = 0, width = 0, channels = 0] = x.shape;
+  const flat = reshape(backend, x, [pictures, height * width, channels]);
+  const transposed = transpose(
+    backend,
+    flat,
+    order.map((name) => axes[name]),
+  );
+  const extents = { pictures: [pictures], pixels: [height, width], channels: [channels] };
+  const apart = reshape(
+    backend,
+    transposed,
+    order.flatMap((name) => extents[name]),
+  );
+  free(backend, flat, transposed);
+  return apart;
 }

@@ -64,10 +64,6 @@ export function slice(
   return callKernel(tf.Slice, { inputs: { x }, attrs: { begin, size }, backend });
 }
 
-export function reverse(backend: BackendWasm, x: tf.TensorInfo, dims: number[]): tf.TensorInfo {
-  return callKernel(tf.Reverse, { inputs: { x }, attrs: { dims }, backend });
-}
-
 /** Pads of the rows, then of the columns. */
 export interface EdgePads {
   readonly top: number;

@@ -4,7 +4,9 @@ import { batchMatMul } from './batch-mat-mul.js';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2dBackpropInput } from './conv2d-backprop-input.js';
 import { fusedMatMul } from './fused-mat-mul.js';
+import { identity } from './identity.js';
 import { registeredKernel } from './kernel-calls.js';
+import { mean, sum } from './leading-axes.js';
 import { maxPoolGrad } from './max-pool-grad.js';
 import { withExplicitPads } from './same-padding.js';
 import { tile } from './tile.js';
@@ -19,6 +21,9 @@ export function registerWasmKernels(): void {
   replaceKernel({ backendName, kernelName: tf.UnsortedSegmentSum, run: unsortedSegmentSum });
 
   const stock = registeredKernel;
+  replaceKernel({ backendName, kernelName: tf.Identity, run: identity(stock(tf.Identity)) });
+  replaceKernel({ backendName, kernelName: tf.Sum, run: sum(stock(tf.Sum)) });
+  replaceKernel({ backendName, kernelName: tf.Mean, run: mean(stock(tf.Mean)) });
   replaceKernel({ backendName, kernelName: tf.Tile, run: tile(stock(tf.Tile)) });
   replaceKernel({
     backendName,

@@ -43,6 +43,17 @@ describe('wasm kernels', () => {
     });
   });
 
+  it('share the data of a clone, and keep it until the last of both is gone', () => {
+    const original = tf.tensor1d([1, 2, 3]);
+    const buffers = tf.backend().numDataIds();
+    const clone = original.clone();
+    expect(tf.backend().numDataIds()).toBe(buffers);
+    original.dispose();
+    expect(Array.from(clone.dataSync())).toEqual([1, 2, 3]);
+    clone.dispose();
+    expect(tf.backend().numDataIds()).toBe(buffers - 1);
+  });
+
   it('tile tensors of any type', () => {
     tf.tidy(() => {
       expect(tf.tile(tf.tensor2d([[1, 2]], [1, 2], 'int32'), [2, 2]).arraySync()).toEqual([
