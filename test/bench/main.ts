@@ -1,0 +1,45 @@
+// `npm run bench -- NAME`: measurements that anybody can repeat. Each prints a table and, with `--json FILE`, writes
+// `{ name, machine, rows, summary }`; `--write` puts the table into docs/results.md.
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type BenchReport, markdownTable } from './bench-report.js';
+import { recall } from './recall.js';
+import { writeResults } from './results-page.js';
+
+const benches: Readonly<Record<string, (options: { seeds: number[] }) => Promise<BenchReport>>> = {
+  recall,
+};
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'string' },
+    seeds: { type: 'string', default: '1' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const name = positionals[0] ?? '';
+const bench = benches[name];
+if (!bench) {
+  const known = Object.keys(benches).join(', ');
+  process.stderr.write(
+    `usage: npm run bench -- NAME [--seeds 1,2,3] [--json FILE] [--write]\nNAME is one of: ${known}\n`,
+  );
+  process.exit(2);
+}
+
+const report = await bench({ seeds: values.seeds.split(',').map(Number) });
+const machine = {
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+};
+process.stdout.write(`${markdownTable(report.rows)}\n`);
+if (values.json) {
+  writeFileSync(values.json, `${JSON.stringify({ name, machine, ...report }, null, 2)}\n`);
+}
+if (values.write) {
+  writeResults({ name, machine, report });
+}

@@ -1,0 +1,104 @@
+/**
+ * Recall@1 of Shadow Loss, triplet loss and raw pixels on real pictures, by the command line that users have. Everything
+ * but the loss is the same for both models: data, seed, sampler, encoder, schedule, margin.
+ *
+ * - X-SDD steel defects: 70 % of every class are trained on and are the gallery; the other 30 % ask. Byte-identical
+ *   pictures are left out, so that no query finds its own copy.
+ * - Omniglot: trained on characters of the background set; every picture of the evaluation set, whose characters were
+ *   never trained on, asks all the others.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BenchReport, BenchRow } from './bench-report.js';
+import { dataFolder } from './data-folder.js';
+import { umbra } from './umbra-command.js';
+
+interface Metrics {
+  readonly recallAt: Readonly<Record<string, number>>;
+  readonly mapAtR: number;
+  readonly queries: number;
+}
+interface Training {
+  readonly seconds: number;
+}
+interface Evaluation {
+  readonly metrics: Metrics;
+}
+interface Task {
+  readonly name: string;
+  readonly train: (seed: number) => string[];
+  readonly evaluate: (seed: number) => string[];
+}
+
+const steel = join(dataFolder(), 'xsdd-steel/x-sdd.tar.gz');
+const omniglot = (part: string): string => join(dataFolder(), `omniglot/images_${part}.tar.gz`);
+
+const tasks: readonly Task[] = [
+  {
+    name: 'X-SDD steel, 70/30',
+    train: (seed) => [steel, '--unique', '--holdout', '0.3', '--seed', `${seed}`],
+    evaluate: (seed) => [steel, '--unique', '--gallery-share', '0.7', '--seed', `${seed}`],
+  },
+  {
+    name: 'Omniglot, unseen characters',
+    train: (seed) => [omniglot('background'), '--seed', `${seed}`],
+    evaluate: () => [omniglot('evaluation')],
+  },
+];
+
+const contestants = [
+  { name: 'Shadow Loss', loss: { kind: 'shadow', margin: 0.2, normalize: true } },
+  { name: 'Shadow Loss, with norms', loss: { kind: 'shadow', margin: 0.2, normalize: false } },
+  { name: 'triplet, Euclidean', loss: { kind: 'triplet', margin: 0.2, distance: 'euclidean' } },
+];
+
+export async function recall({ seeds }: { seeds: number[] }): Promise<BenchReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'umbra-recall-'));
+  const rows: BenchRow[] = [];
+  const summary: Record<string, number> = {};
+  try {
+    for (const task of tasks) {
+      for (const seed of seeds) {
+        const measured = measure(task, { seed, folder });
+        rows.push(...measured);
+        for (const row of measured) {
+          summary[`${row['data']} / ${row['method']} / ${seed}`] = Number(row['Recall@1']);
+        }
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return { rows, summary };
+}
+
+function measure(task: Task, { seed, folder }: { seed: number; folder: string }): BenchRow[] {
+  const row = (method: string, metrics: Metrics, seconds: string | number): BenchRow => ({
+    data: task.name,
+    method,
+    seed,
+    'Recall@1': percent(metrics.recallAt['1'] ?? 0),
+    'MAP@R': percent(metrics.mapAtR),
+    queries: metrics.queries,
+    'training s': seconds,
+  });
+  const rows = contestants.map(({ name, loss }) => {
+    const model = join(folder, `model-${seed}-${name.replaceAll(/[ ,]+/g, '-')}`);
+    const config = `${model}.json`;
+    writeFileSync(config, JSON.stringify({ loss }));
+    const cache = ['--cache', join(folder, 'cache')];
+    const training = umbra<Training>(
+      ...['train', ...task.train(seed), '--out', model, '--config', config, ...cache],
+    );
+    const { metrics } = umbra<Evaluation>('evaluate', model, ...task.evaluate(seed), ...cache);
+    rmSync(model, { recursive: true });
+    return row(name, metrics, Math.round(training.seconds));
+  });
+  const pixels = umbra<Evaluation>('evaluate', 'baseline-pixels', ...task.evaluate(seed));
+  return [...rows, row('raw pixels', pixels.metrics, '')];
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1);
+}
