@@ -1,4 +1,7 @@
-/** `tensorflow`: the native library under tfjs-node(-gpu); `wasm`: WebAssembly (SIMD); `cpu`: plain JavaScript. */
+/**
+ * `tensorflow`: the native library under tfjs-node(-gpu); `wasm`: WebAssembly (SIMD); `cpu`: plain
+ * JavaScript.
+ */
 export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
 
 /** `auto`: the fastest one that this machine has. */

@@ -20,8 +20,9 @@ export interface Convolution {
 }
 
 /**
- * Output shape, pads and strides of a convolution. Refuses what stock 4.22.0 gets wrong without a word: a numeric pad
- * with unequal strides or kernel sides computes a wrong output shape, and wasm then writes out of bounds.
+ * Output shape, pads and strides of a convolution. Refuses what stock 4.22.0 gets wrong without a
+ * word: a numeric pad with unequal strides or kernel sides computes a wrong output shape, and wasm
+ * then writes out of bounds.
  */
 export function convolutionGeometry({
   inputShape,

@@ -1,4 +1,7 @@
-/** Convolutions and pools of the wasm backend against cpu: values and gradients (see `gradient-agreement.ts`). */
+/**
+ * Convolutions and pools of the wasm backend against cpu: values and gradients (see
+ * `gradient-agreement.ts`).
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { compareBackends, type GradientCase } from './gradient-agreement.js';
@@ -43,7 +46,7 @@ function* convolutionCases(): Generator<GradientCase> {
             if (typeof pad !== 'string' && Math.min(height, width) < 2) continue;
             const rounding = typeof pad === 'string' ? undefined : 'floor';
             yield {
-              name: `conv ${image} ${inChannels}>${outChannels} k${height}x${width} s${strides} p${pad}`,
+              name: `${image} ${inChannels}>${outChannels} k${height}x${width} s${strides} p${pad}`,
               shapes: [
                 [...image, inChannels],
                 [height, width, inChannels, outChannels],

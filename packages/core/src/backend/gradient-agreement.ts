@@ -1,7 +1,8 @@
 /**
- * The gradient check of a backend against another, used by the tests beside it. Each case is reduced to a number by a
- * random linear functional, so that every entry of every gradient counts; then value and gradients must agree to 2e-5
- * of the largest entry (about 200 roundings of float32).
+ * The gradient check of a backend against another, used by the tests beside it. Each case is
+ * reduced to a number by a random linear functional, so that every entry of every gradient counts;
+ * then value and gradients must agree to 2e-5 of the largest entry (about 200 roundings of
+ * float32).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '../random/index.js';
@@ -52,7 +53,10 @@ async function evaluateOn(
   return { outcomes, leaked: [after[0] - before[0], after[1] - before[1]] };
 }
 
-/** Largest difference as a share of the largest entry; the functional, a sum, as a share of 3 at least. */
+/**
+ * Largest difference as a share of the largest entry; the functional, a sum, as a share of 3 at
+ * least.
+ */
 function disagreement(expected: Outcome, actual: Outcome): number {
   const shares = expected.map((wanted, index) => {
     const got = actual[index] as Float32Array;
@@ -72,7 +76,9 @@ function disagreement(expected: Outcome, actual: Outcome): number {
 }
 
 export interface Disagreement {
-  /** Cases whose value or gradients differ by more than their tolerance, each with its difference. */
+  /**
+   * Cases whose value or gradients differ by more than their tolerance, each with its difference.
+   */
   readonly wrong: readonly string[];
   /** Tensors and buffers that were left behind, on each of the two backends. */
   readonly leaked: readonly number[];

@@ -15,9 +15,9 @@ export interface Kernel<Backend, Inputs, Attributes> {
 }
 
 /**
- * Registers a kernel of ours in place of the stock one, or where there is none. The stock set-up function stays: it
- * binds the compiled code that a replacement may still call. (The stock kernel is taken out first, because registering
- * over it prints a warning.)
+ * Registers a kernel of ours in place of the stock one, or where there is none. The stock set-up
+ * function stays: it binds the compiled code that a replacement may still call. (The stock kernel
+ * is taken out first, because registering over it prints a warning.)
  */
 export function replaceKernel<Backend, Inputs, Attributes>({
   backendName,

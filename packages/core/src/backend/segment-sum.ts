@@ -7,7 +7,9 @@ export interface Segments {
   readonly segments: number;
 }
 
-/** Adds every row to its segment's row of `sums`, [segments, R], which the caller has set to zero. */
+/**
+ * Adds every row to its segment's row of `sums`, [segments, R], which the caller has set to zero.
+ */
 export function addSegments(
   { values, ids, segments }: Segments,
   sums: Float32Array | Int32Array,

@@ -79,9 +79,8 @@ const workerSource = `
     const { name } = await selectBackend('wasm');
     const tf = require(core);
     const image = tf.ones([1, 3, 3, 1]);
-    const gradient = tf.grad((filter) => 
-
-      tf.sum(tf.conv2d(image, filter, 1, 'valid')))(tf.ones([2, 2, 1, 1]));
+    const convolve = (filter) => tf.sum(tf.conv2d(image, filter, 1, 'valid'));
+    const gradient = tf.grad(convolve)(tf.ones([2, 2, 1, 1]));
     const listeners =
       process.listenerCount('uncaughtException') + process.listenerCount('unhandledRejection');
     parentPort.postMessage({ name, gradient: [...gradient.dataSync()], listeners });

@@ -23,11 +23,12 @@ let selected: BackendInfo | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Chooses, registers and readies the backend that computes in this thread. Call it before the first tensor, in every
- * thread and process that computes.
+ * Chooses, registers and readies the backend that computes in this thread. Call it before the first
+ * tensor, in every thread and process that computes.
  *
- * `auto` keeps the backend that was selected before, if any; else it takes the first one that starts of
- * tfjs-node-gpu, tfjs-node, wasm and cpu. A name selects that backend, also later in place of another one.
+ * `auto` keeps the backend that was selected before, if any; else it takes the first one that
+ * starts of tfjs-node-gpu, tfjs-node, wasm and cpu. A name selects that backend, also later in
+ * place of another one.
  *
  * @throws UmbraError `backend_unavailable`: the named backend cannot be started on this machine.
  */
@@ -59,15 +60,23 @@ async function selectFirst(): Promise<BackendInfo> {
 }
 
 async function select(name: BackendName): Promise<BackendInfo> {
-  let info = started.get(name);
-  if (info === undefined) {
-    // Production mode: no advertising and no warnings on the console of an application.
-    tf.enableProdMode();
-    info = await starters[name]();
-    started.set(name, info);
-  } else {
+  const info = started.get(name);
+  if (info !== undefined) {
     await tf.setBackend(name);
+    selected = info;
+    return info;
   }
-  selected = info;
-  return info;
+  // Production mode: no advertising and no warnings on the console of an application.
+  tf.enableProdMode();
+  try {
+    selected = await starters[name]();
+  } catch (error) {
+    // A failed start leaves TensorFlow.js between two backends.
+    if (selected !== null) {
+      await tf.setBackend(selected.name);
+    }
+    throw error;
+  }
+  started.set(name, selected);
+  return selected;
 }

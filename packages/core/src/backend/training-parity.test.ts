@@ -1,6 +1,7 @@
 /**
- * Training on wasm is the same training as on cpu: a small net with everything that an encoder uses (strides, batch
- * normalization, a pool over signed numbers, dense layer, loss), some steps of Adam, from the same seeds.
+ * Training on wasm is the same training as on cpu: a small net with everything that an encoder uses
+ * (strides, batch normalization, a pool over signed numbers, dense layer, loss), some steps of
+ * Adam, from the same seeds.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';

@@ -1,4 +1,7 @@
-/** Everything but convolutions and pools: the wasm backend against cpu (see `gradient-agreement.ts`). */
+/**
+ * Everything but convolutions and pools: the wasm backend against cpu (see
+ * `gradient-agreement.ts`).
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { compareBackends, type GradientCase } from './gradient-agreement.js';

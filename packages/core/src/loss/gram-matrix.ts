@@ -1,13 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * A vector no longer than this has no direction: its norm is held at the epsilon, so that nothing is divided by zero,
- * and nothing is differentiated through its direction (the true derivative, about 1 / epsilon, would wreck a training
- * step). The square, 1e-12, is what `tf.math.l2_normalize` holds squared norms at.
+ * A vector no longer than this has no direction: its norm is held at the epsilon, so that nothing
+ * is divided by zero, and nothing is differentiated through its direction (the true derivative,
+ * about 1 / epsilon, would wreck a training step). The square, 1e-12, is what
+ * `tf.math.l2_normalize` holds squared norms at.
  */
 export const normEpsilon = 1e-6;
 
-/** All dot products of a batch of S embeddings: the only thing that the losses read. Memory S x S, whatever D is. */
+/**
+ * All dot products of a batch of S embeddings: the only thing that the losses read. Memory S x S,
+ * whatever D is.
+ */
 export interface GramMatrix {
   readonly size: number;
   /** `products[i * S + j]` = e_i . e_j  [S, S] */
@@ -16,7 +20,7 @@ export interface GramMatrix {
   readonly norms: Float64Array;
 }
 
-/** Reads G = E E^T back into plain arrays; on the backends used in Node that read is a copy at most. */
+/** Multiplies G = E E^T on the backend and reads it into plain arrays. */
 export function gramMatrix(embeddings: tf.Tensor2D /* [S, D] */): GramMatrix {
   const size = embeddings.shape[0];
   const products = readProducts(embeddings);

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** Shadow Loss (see `shadow.ts`). `normalize`: on unit vectors, as in the paper's experiments; else as in its formula. */
+/**
+ * Shadow Loss (see `shadow.ts`). `normalize`: on unit vectors, as in the paper's experiments; else
+ * as in its formula.
+ */
 export interface ShadowLossConfig {
   kind: 'shadow';
   margin: number;

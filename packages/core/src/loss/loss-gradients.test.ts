@@ -1,8 +1,8 @@
 /**
- * Every loss with every mining, on wasm and on cpu, against the naive loss of `naive-loss.ts`: the value, and the
- * gradient by central differences. The reference is float64, so the tolerances are those of our float32 alone: 1e-5 of
- * the loss, and 1e-4 of the largest entry of the gradient (an entry sums S * P * N differences, and small distances are
- * differences of large products).
+ * Every loss with every mining, on wasm and on cpu, against the naive loss of `naive-loss.ts`: the
+ * value, and the gradient by central differences. The reference is float64, so the tolerances are
+ * those of our float32 alone: 1e-5 of the loss, and 1e-4 of the largest entry of the gradient (an
+ * entry sums S * P * N differences, and small distances are differences of large products).
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';

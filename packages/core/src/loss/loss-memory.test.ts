@@ -2,10 +2,10 @@
  * The memory claim of the paper, as far as it holds: beside the embeddings and their gradient
  * nothing that the loss keeps grows with the dimension D. Counted on the wasm heap, forward and
  * backward, so that the temporaries inside a kernel are seen too. (`tf.profile` would count the
- * embeddings saved for the gradient as a second buffer, which they share.) One temporary is as large
- * as the gradient, the transposed operand of E E^T, and it is gone before the gradient is made: the
- * peak is one [S, D] and a rest that is the same for every D. The typed arrays of the hinge are
- * [S, S] and [S] by their declarations.
+ * embeddings saved for the gradient as a second buffer, which they share.) One temporary is as
+ * large as the gradient, the transposed operand of E E^T, and it is gone before the gradient is
+ * made: the peak is one [S, D] and a rest that is the same for every D. The typed arrays of the
+ * hinge are [S, S] and [S] by their declarations.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';

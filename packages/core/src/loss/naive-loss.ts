@@ -1,6 +1,7 @@
 /**
- * The losses once more, for the tests: written down from their definitions in float64, triplet by triplet, with the
- * vectors themselves and no Gram matrix. Slow and plain, and sharing no code with the losses.
+ * The losses once more, for the tests: written down from their definitions in float64, triplet by
+ * triplet, with the vectors themselves and no Gram matrix. Slow and plain, and sharing no code with
+ * the losses.
  */
 import type { MiningConfig } from '../mining/index.js';
 import type { LossConfig } from './loss-config.js';
@@ -84,7 +85,10 @@ export function naiveLoss(batch: Batch, config: LossConfig, mining: MiningConfig
   return active.reduce((sum, { hinge }) => sum + hinge, 0) / Math.max(active.length, 1);
 }
 
-/** Central differences of the naive loss: exact to about 1e-9 in float64, where no triplet changes sides. */
+/**
+ * Central differences of the naive loss: exact to about 1e-9 in float64, where no triplet changes
+ * sides.
+ */
 export function naiveGradient(batch: Batch, config: LossConfig, mining: MiningConfig): number[][] {
   const step = 1e-6;
   return batch.embeddings.map((vector, sample) =>

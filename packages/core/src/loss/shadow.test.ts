@@ -1,6 +1,7 @@
 /**
- * What is known of Shadow Loss without training anything: the claims of the paper (arXiv 2311.14012) that can be checked
- * on a batch, and the equalities that follow from its formula. Each number is worked out here, not recorded.
+ * What is known of Shadow Loss without training anything: the claims of the paper (arXiv
+ * 2311.14012) that can be checked on a batch, and the equalities that follow from its formula. Each
+ * number is worked out here, not recorded.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';

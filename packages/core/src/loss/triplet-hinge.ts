@@ -18,11 +18,12 @@ export interface HingeSums {
 }
 
 /**
- * Sum of max(d(a, p) - d(a, n) + margin, 0) over the mined triplets of a batch, and its gradient by the Gram matrix.
+ * Sum of max(d(a, p) - d(a, n) + margin, 0) over the mined triplets of a batch, and its gradient by
+ * the Gram matrix.
  *
- * Anchor after anchor: each has one row of distances, one row of gradient, and its triplets are visited, never
- * stored. So the buffers are O(S) a row beside G and its gradient (S x S): neither the gathered triplets of the
- * usual implementation (T x D) nor a cube of all triplets (S x S x S).
+ * Anchor after anchor: each has one row of distances, one row of gradient, and its triplets are
+ * visited, never stored. So the buffers are O(S) a row beside G and its gradient (S x S): neither
+ * the gathered triplets of the usual implementation (T x D) nor a cube of all triplets (S x S x S).
  */
 export function sumTripletHinge(
   { distance, margin, mine }: TripletHinge,
@@ -59,7 +60,10 @@ interface AnchorRow {
   readonly margin: number;
 }
 
-/** Adds the triplets that it visits to `sums`, and their derivatives, 1 and -1, to the anchor's `upstream`. */
+/**
+ * Adds the triplets that it visits to `sums`, and their derivatives, 1 and -1, to the anchor's
+ * `upstream`.
+ */
 function hingeVisitor({ distances, upstream, margin }: AnchorRow, sums: HingeSums): TripletVisitor {
   return (positive, negatives) => {
     const bound = (distances[positive] as number) + margin;

@@ -14,12 +14,13 @@ interface MeanHinge {
 }
 
 /**
- * The differentiable loss around a triplet hinge: mean over the active triplets, as one custom gradient over the Gram
- * matrix. The hinge runs in plain typed arrays (one read of S x S numbers; faster on wasm than the dozen kernels it
- * replaces), the two products with the embeddings, E E^T and (W + W^T) E, on the backend. Beside the embeddings and
- * their gradient no tensor grows with D.
+ * The differentiable loss around a triplet hinge: mean over the active triplets, as one custom
+ * gradient over the Gram matrix. The hinge runs in plain typed arrays (one read of S x S numbers;
+ * faster on wasm than the dozen kernels it replaces), the two products with the embeddings, E E^T
+ * and (W + W^T) E, on the backend. Beside the embeddings and their gradient no tensor grows with D.
  *
- * A batch with numbers that are not finite gives a loss and a gradient of NaN, never a loss that looks fine.
+ * A batch with numbers that are not finite gives a loss and a gradient of NaN, never a loss that
+ * looks fine.
  */
 export function tripletLoss(hinge: TripletHinge): Loss {
   return (embeddings, labels) => {

@@ -12,6 +12,11 @@ const distances: Record<TripletLossConfig['distance'], PairDistance> = {
   cosine: cosineDistance,
 };
 
-export function euclideanTripletLoss({ margin, distance }: TripletLossConfig, mine: Miner): Loss {
+/**
+ * The triplet loss max(d(a, p) - d(a, n) + margin, 0) (Schroff et al., FaceNet, arXiv 1503.03832,
+ * with the squared Euclidean distance): the baseline that Shadow Loss is compared with, worked out
+ * by the same machinery, so that a difference between the two is one of the formula.
+ */
+export function distanceTripletLoss({ margin, distance }: TripletLossConfig, mine: Miner): Loss {
   return tripletLoss({ distance: distances[distance], margin, mine });
 }

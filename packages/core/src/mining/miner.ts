@@ -9,13 +9,14 @@ export interface Anchor {
 }
 
 /**
- * Takes the triplets (anchor, positive, each of `negatives`); all are indices into the batch. The array is the miner's
- * and may change after the call.
+ * Takes the triplets (anchor, positive, each of `negatives`); all are indices into the batch. The
+ * array is the miner's and may change after the call.
  */
 export type TripletVisitor = (positive: number, negatives: Int32Array) => void;
 
 /**
- * Chooses the triplets of one anchor and hands them to `visit`, positive after positive. Triplets are visited, not
- * listed, so that mining needs no memory that grows with their number. The choice is not differentiated.
+ * Chooses the triplets of one anchor and hands them to `visit`, positive after positive. Triplets
+ * are visited, not listed, so that mining needs no memory that grows with their number. The choice
+ * is not differentiated.
  */
 export type Miner = (anchor: Anchor, visit: TripletVisitor) => void;

@@ -1,8 +1,10 @@
 /**
- * Conv2DBackpropFilter on cpu: dW[kh, kw, c, o] = sum of x[pixel, c] * dY[output, o] over the meetings of both.
+ * Conv2DBackpropFilter on cpu: dW[kh, kw, c, o] = sum of x[pixel, c] * dY[output, o] over the
+ * meetings of both.
  *
- * Stock 4.22.0 is right but slow (about one picture a second): each number passes through TensorBuffer.get and .set.
- * Here: flat arrays, the output channels innermost. With its sister for the input, some 14 pictures a second.
+ * Stock 4.22.0 is right but slow (about one picture a second): each number passes through
+ * TensorBuffer.get and .set. Here: flat arrays, the output channels innermost. With its sister for
+ * the input, some 14 pictures a second.
  */
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { type Conv2DBackpropFilterAttrs, type TensorInfo, util } from '@tensorflow/tfjs-core';

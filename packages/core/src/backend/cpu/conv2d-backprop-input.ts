@@ -1,7 +1,9 @@
 /**
- * Conv2DBackpropInput on cpu: dX[pixel, c] = sum of W[kh, kw, c, o] * dY[output, o] over the meetings of both.
+ * Conv2DBackpropInput on cpu: dX[pixel, c] = sum of W[kh, kw, c, o] * dY[output, o] over the
+ * meetings of both.
  *
- * Stock 4.22.0 is right but slow, for the reason that `conv2d-backprop-filter.ts` gives. Here: flat arrays.
+ * Stock 4.22.0 is right but slow, for the reason that `conv2d-backprop-filter.ts` gives. Here: flat
+ * arrays.
  */
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { type Conv2DBackpropInputAttrs, type TensorInfo, util } from '@tensorflow/tfjs-core';

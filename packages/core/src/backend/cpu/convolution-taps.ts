@@ -1,9 +1,15 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 
-/** Takes one meeting of an input pixel and an output pixel under one filter tap: offsets of their first channels. */
+/**
+ * Takes one meeting of an input pixel and an output pixel under one filter tap: offsets of their
+ * first channels.
+ */
 export type TapVisitor = (input: number, output: number, filter: number) => void;
 
-/** Visits all meetings of a convolution [N, H, W, C] * [KH, KW, C, O] -> [N, OH, OW, O], pads left out. */
+/**
+ * Visits all meetings of a convolution [N, H, W, C] * [KH, KW, C, O] -> [N, OH, OW, O], pads left
+ * out.
+ */
 export function visitTaps(geometry: backend_util.Conv2DInfo, visit: TapVisitor): void {
   const { batchSize, outHeight, outWidth, outChannels, inChannels } = geometry;
   const { filterHeight, filterWidth } = geometry;

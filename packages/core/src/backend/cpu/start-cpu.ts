@@ -7,7 +7,9 @@ import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2dBackpropInput } from './conv2d-backprop-input.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
-/** Plain JavaScript with the kernels repaired without which training would not end. Runs everywhere. */
+/**
+ * Plain JavaScript with the kernels repaired without which training would not end. Runs everywhere.
+ */
 export async function startCpu(): Promise<BackendInfo> {
   const backendName = 'cpu';
   replaceKernel({ backendName, kernelName: tf.Conv2DBackpropFilter, run: conv2dBackpropFilter });

@@ -1,8 +1,9 @@
 /**
  * UnsortedSegmentSum on cpu (the gradient of tf.gather).
  *
- * Stock 4.22.0 is slow: it makes one mask over all rows for every segment, O(segments * N), and keeps all of them to
- * the end, so that a gradient of 65,536 segments does not return within ten minutes. Here: one pass over the rows.
+ * Stock 4.22.0 is slow: it makes one mask over all rows for every segment, O(segments * N), and
+ * keeps all of them to the end, so that a gradient of 65,536 segments does not return within ten
+ * minutes. Here: one pass over the rows.
  */
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { type TensorInfo, type UnsortedSegmentSumAttrs, util } from '@tensorflow/tfjs-core';

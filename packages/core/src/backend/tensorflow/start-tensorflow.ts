@@ -4,7 +4,10 @@ import { UmbraError } from '../../errors/index.js';
 import type { BackendInfo } from '../backend-info.js';
 import { restoreIsNullOrUndefined } from './node-legacy.js';
 
-/** Both optional, tried in this order, and never both loaded: each brings its own copy of the native library. */
+/**
+ * Both optional, tried in this order, and never both loaded: each brings its own copy of the native
+ * library.
+ */
 const packages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
 
 /** What tfjs-node's backend says about itself. */
@@ -28,9 +31,11 @@ export async function startTensorflow(): Promise<BackendInfo> {
     'backend_unavailable',
     installed.length === 0
       ? `The backend 'tensorflow' needs the package ${packages.join(' or ')}, and neither is ` +
-          `installed: run "npm install @tensorflow/tfjs-node@${tf.version_core}", or choose 'wasm' or 'auto'.`
+          `installed: run "npm install @tensorflow/tfjs-node@${tf.version_core}", ` +
+          "or choose 'wasm' or 'auto'."
       : `The backend 'tensorflow' does not load although ${installed.join(' and ')} is installed ` +
-          `(${firstLine(failures[0])}): run "npm rebuild ${installed[0]}", or choose 'wasm' or 'auto'.`,
+          `(${firstLine(failures[0])}): run "npm rebuild ${installed[0]}", ` +
+          "or choose 'wasm' or 'auto'.",
     { cause: new AggregateError(failures) },
   );
 }

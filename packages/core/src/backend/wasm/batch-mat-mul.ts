@@ -1,8 +1,9 @@
 /**
  * BatchMatMul on wasm with a transposed operand (as in every gradient of a dense layer).
  *
- * Stock 4.22.0 is right but slow: XNNPACK is used for plain products only, all others take a blocked scalar loop (117
- * to 261 ms for 512 x 512 x 512, where this takes 11). Here: the operand is transposed first, then multiplied plainly.
+ * Stock 4.22.0 is right but slow: XNNPACK is used for plain products only, all others take a
+ * blocked scalar loop (117 to 261 ms for 512 x 512 x 512, where this takes 11). Here: the operand
+ * is transposed first, then multiplied plainly.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { BatchMatMulAttrs, KernelFunc, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
@@ -15,7 +16,9 @@ interface Operands {
   readonly b: TensorInfo /* [..., K, N], transposed [..., N, K] */;
 }
 
-/** A product [..., M, N]; the fused kernel has further inputs and attributes, which are handed on. */
+/**
+ * A product [..., M, N]; the fused kernel has further inputs and attributes, which are handed on.
+ */
 export type Product = (
   call: KernelCall<BackendWasm, Operands, NamedAttrMap & BatchMatMulAttrs>,
 ) => TensorInfo;

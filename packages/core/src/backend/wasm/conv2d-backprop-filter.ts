@@ -1,14 +1,16 @@
 /**
  * Conv2DBackpropFilter on wasm: the gradient of a convolution by its filter.
  *
- * Missing in stock 4.22.0; without it no convolutional net trains on wasm. The gradient is itself a convolution, with
- * the pictures in the part of the channels, so it runs at the speed of XNNPACK's forward kernel:
+ * Missing in stock 4.22.0; without it no convolutional net trains on wasm. The gradient is itself a
+ * convolution, with the pictures in the part of the channels, so it runs at the speed of XNNPACK's
+ * forward kernel:
  *
  *   input   X   [N, H, W, C]   -> [C, H, W, N]
  *   filter  dY  [N, OH, OW, O] -> [OH, OW, N, O], dilated by the strides of the forward pass
  *   output      [C, KH+, KW+, O] -> cropped to [C, KH, KW, O] -> dW [KH, KW, C, O]
  *
- * Rows and columns that the forward pass left over at the edge give the surplus (+) that is cropped.
+ * Rows and columns that the forward pass left over at the edge give the surplus (+) that is
+ * cropped.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Conv2DBackpropFilterAttrs, TensorInfo } from '@tensorflow/tfjs-core';
@@ -54,7 +56,10 @@ export function conv2dBackpropFilter({
 
 const axes = { pictures: 0, pixels: 1, channels: 2 } as const;
 
-/** Reorders the axes of pictures [N, H, W, C]. As three axes, not four: twice as fast in stock Transpose. */
+/**
+ * Reorders the axes of pictures [N, H, W, C]. As three axes, not four: twice as fast in stock
+ * Transpose.
+ */
 function transposePixels(
   backend: BackendWasm,
   x: TensorInfo,

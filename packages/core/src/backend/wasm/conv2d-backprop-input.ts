@@ -1,9 +1,10 @@
 /**
  * Conv2DBackpropInput on wasm: the gradient of a convolution by its input.
  *
- * Stock 4.22.0 is right but slow, a scalar loop (240 ms where this takes 17). Here: the convolution, by XNNPACK, of dY
- * with the filter turned by 180 degrees. Strides are undone first by spreading dY with zeros; a pad of the forward
- * pass becomes KH - 1 - pad, and where that is negative a crop.
+ * Stock 4.22.0 is right but slow, a scalar loop (240 ms where this takes 17). Here: the
+ * convolution, by XNNPACK, of dY with the filter turned by 180 degrees. Strides are undone first by
+ * spreading dY with zeros; a pad of the forward pass becomes KH - 1 - pad, and where that is
+ * negative a crop.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Conv2DBackpropInputAttrs, TensorInfo } from '@tensorflow/tfjs-core';
@@ -37,7 +38,8 @@ export function conv2dBackpropInput({
   const { strideHeight, strideWidth, filterHeight, filterWidth, padInfo } = geometry;
   const turned = turnFilter(backend, filter); // [KH, KW, O, C]
 
-  const spread = spreadWithZeros(backend, dy, [strideHeight, strideWidth]); // [N, OH * sh, OW * sw, O]
+  // [N, OH * sh, OW * sw, O]
+  const spread = spreadWithZeros(backend, dy, [strideHeight, strideWidth]);
   const [, height = 0, width = 0] = spread.shape;
   const top = filterHeight - 1 - padInfo.top;
   const left = filterWidth - 1 - padInfo.left;
@@ -57,8 +59,9 @@ export function conv2dBackpropInput({
 }
 
 /**
- * The filter [KH, KW, C, O] turned by 180 degrees, its channels changed over: [KH, KW, O, C]. Tap by tap, because stock
- * Reverse works out the index of every element (3 ms for a filter of 3 x 3 x 64 x 128).
+ * The filter [KH, KW, C, O] turned by 180 degrees, its channels changed over: [KH, KW, O, C]. Tap
+ * by tap, because stock Reverse works out the index of every element (3 ms for a filter of 3 x 3 x
+ * 64 x 128).
  */
 function turnFilter(backend: BackendWasm, filter: TensorInfo): TensorInfo {
   const swapped = transposeMatrix(backend, filter); // [KH, KW, O, C]
@@ -75,7 +78,9 @@ function turnFilter(backend: BackendWasm, filter: TensorInfo): TensorInfo {
   return turned;
 }
 
-/** dY with strides - 1 zeros after each row and column; with strides of 1, dY under another name. */
+/**
+ * dY with strides - 1 zeros after each row and column; with strides of 1, dY under another name.
+ */
 function spreadWithZeros(
   backend: BackendWasm,
   dy: TensorInfo,

@@ -1,7 +1,7 @@
 /**
  * _FusedMatMul on wasm (product, bias and activation in one).
  *
- * Stock 4.22.0 is wrong for a transposed operand with a bias and an inner dimension above 48: its blocked loop adds the
- * bias once a block. Here: transposed first, then multiplied plainly, as in `batch-mat-mul.ts`.
+ * Stock 4.22.0 is wrong for a transposed operand with a bias, which its blocked loop adds more than
+ * once. Here: transposed first, then multiplied plainly, as in `batch-mat-mul.ts`.
  */
 export { batchMatMul as fusedMatMul } from './batch-mat-mul.js';

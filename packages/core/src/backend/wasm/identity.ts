@@ -1,9 +1,9 @@
 /**
  * Identity on wasm (tf.clone, and with it every tensor that is saved for the gradient).
  *
- * Stock 4.22.0 is right but wasteful: it copies the data, where all other backends share it. Training saves each
- * activation, so on wasm the activations lay twice in memory. Here: shared, counted by reference as Reshape does it.
- * Tensors are never written to, so nobody can tell.
+ * Stock 4.22.0 is right but wasteful: it copies the data, where all other backends share it.
+ * Training saves each activation, so on wasm the activations lay twice in memory. Here: shared,
+ * counted by reference as Reshape does it. Tensors are never written to, so nobody can tell.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';

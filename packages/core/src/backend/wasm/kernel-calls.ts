@@ -1,6 +1,6 @@
 /**
- * Kernels of the wasm backend called from inside another kernel: tensors without the engine around them, so that
- * nothing lands on the gradient tape and each intermediate can be freed at once.
+ * Kernels of the wasm backend called from inside another kernel: tensors without the engine around
+ * them, so that nothing lands on the gradient tape and each intermediate can be freed at once.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
@@ -13,7 +13,7 @@ export function registeredKernel(kernelName: string): tf.KernelFunc {
   return kernel.kernelFunc;
 }
 
-export function callKernel(
+function callKernel(
   kernelName: string,
   call: { inputs: tf.NamedTensorInfoMap; attrs: tf.NamedAttrMap; backend: BackendWasm },
 ): tf.TensorInfo {

@@ -1,9 +1,9 @@
 /**
- * Sum and Mean on wasm over the leading axes, [M..., C] -> [C]: the gradients of a bias, and the statistics and
- * gradients of the batch normalization.
+ * Sum and Mean on wasm over the leading axes, [M..., C] -> [C]: the gradients of a bias, and the
+ * statistics and gradients of the batch normalization.
  *
- * Stock 4.22.0 is right but slow: it transposes the whole tensor first. Here: one pass in plain JavaScript on the wasm
- * heap, summed in float64. Everything else goes to the stock kernel.
+ * Stock 4.22.0 is right but slow: it transposes the whole tensor first. Here: one pass in plain
+ * JavaScript on the wasm heap, summed in float64. Everything else goes to the stock kernel.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { type KernelFunc, type SumAttrs, type TensorInfo, util } from '@tensorflow/tfjs-core';
@@ -59,7 +59,10 @@ function reduceLeadingAxes(
   return output;
 }
 
-/** Column sums of a matrix, four rows at a time so that each sum is loaded and stored a quarter as often. */
+/**
+ * Column sums of a matrix, four rows at a time so that each sum is loaded and stored a quarter as
+ * often.
+ */
 function sumRows(
   values: ArrayLike<number> /* [rows, columns] */,
   { rows, columns }: { rows: number; columns: number },

@@ -1,10 +1,10 @@
 /**
  * MaxPoolGrad on wasm: the gradient of a window goes to its first largest element.
  *
- * Stock 4.22.0 is wrong: it starts its search for the largest element at the smallest POSITIVE float, so a window
- * without a positive element loses its gradient. A relu before or after the pool hides that; leaky relu, tanh, batch
- * normalization and linear layers do not. Here: plain JavaScript on the wasm heap, tap by tap, so that the channels of
- * a pixel are read in one run.
+ * Stock 4.22.0 is wrong: it starts its search for the largest element at the smallest POSITIVE
+ * float, so a window without a positive element loses its gradient. A relu before or after the pool
+ * hides that; leaky relu, tanh, batch normalization and linear layers do not. Here: plain
+ * JavaScript on the wasm heap, tap by tap, so that the channels of a pixel are read in one run.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend_util, type MaxPoolGradAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
@@ -51,7 +51,7 @@ interface Routing {
 function routeToLargest({ geometry, pixels, upstream, gradient }: Routing): void {
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, padInfo } = geometry;
   const largest = new Float32Array(inChannels); // [C] of the window at hand
-  const largestAt = new Int32Array(inChannels); // [C] offset into pixels, -1: no number in the window
+  const largestAt = new Int32Array(inChannels); // [C] offset into pixels, -1: none
   let output = 0;
   for (let image = 0; image < batchSize; image++) {
     for (let outRow = 0; outRow < outHeight; outRow++) {

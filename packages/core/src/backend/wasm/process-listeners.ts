@@ -1,9 +1,9 @@
 /**
  * Starts the wasm module without the listeners that it leaves on the process.
  *
- * Emscripten's glue adds one for 'uncaughtException' and one for 'unhandledRejection', and both throw: they would end
- * an application that handles such events itself, and take its own exit code away. They are found by their text,
- * because others may add listeners while the module is loading.
+ * Emscripten's glue adds one for 'uncaughtException' and one for 'unhandledRejection', and both
+ * throw: they would end an application that handles such events itself, and take its own exit code
+ * away. They are found by their text, because others may add listeners while the module is loading.
  */
 const added: Readonly<Record<'uncaughtException' | 'unhandledRejection', RegExp>> = {
   uncaughtException: /instanceof ExitStatus/,

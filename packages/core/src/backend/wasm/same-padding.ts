@@ -1,9 +1,10 @@
 /**
  * Convolutions on wasm with pad 'same' (Conv2D, FusedConv2D and their depthwise kin).
  *
- * Stock 4.22.0 is wrong where the kernel is larger than one and smaller than the stride, so that nothing is to be
- * padded: XNNPACK's own 'same' mode is asked for and the result is zeros or nonsense, silently. Here: the pads are
- * worked out beforehand and handed over as explicit numbers, which is the same convolution by the healthy way.
+ * Stock 4.22.0 is wrong where the kernel is larger than one and smaller than the stride, so that
+ * nothing is to be padded: XNNPACK's own 'same' mode is asked for and the result is zeros or
+ * nonsense, silently. Here: the pads are worked out beforehand and handed over as explicit numbers,
+ * which is the same convolution by the healthy way.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';

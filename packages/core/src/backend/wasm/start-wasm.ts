@@ -8,8 +8,8 @@ import { withoutProcessListeners } from './process-listeners.js';
 import { registerWasmKernels } from './register-kernels.js';
 
 /**
- * WebAssembly on one thread. (The backend's threads do not start in Node, tfjs#3830, and on few cores they lose to one
- * thread.)
+ * WebAssembly on one thread. (The backend's threads do not start in Node, tfjs#3830, and on few
+ * cores they lose to one thread.)
  */
 export async function startWasm(): Promise<BackendInfo> {
   registerWasmKernels();

@@ -1,9 +1,10 @@
 /**
- * Tile on wasm, where whole blocks are repeated: only leading axes of extent 1 grow, as in the gradient of the batch
- * normalization.
+ * Tile on wasm, where whole blocks are repeated: only leading axes of extent 1 grow, as in the
+ * gradient of the batch normalization.
  *
- * Stock 4.22.0 is right but slow: it works out the index of every element (99 ms where this takes 0.2). Here: the block
- * is copied and the copy doubled until the output is full. Everything else goes to the stock kernel.
+ * Stock 4.22.0 is right but slow: it works out the index of every element (99 ms where this takes
+ * 0.2). Here: the block is copied and the copy doubled until the output is full. Everything else
+ * goes to the stock kernel.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { type KernelFunc, type TensorInfo, type TileAttrs, util } from '@tensorflow/tfjs-core';

@@ -1,8 +1,9 @@
 /**
  * UnsortedSegmentSum on wasm (the gradient of tf.gather).
  *
- * Missing in stock 4.22.0. Here: one pass over the rows, in place on the wasm heap. (Composing it from the stock
- * ScatterNd would do, but that one writes out of bounds for a segment that is out of range.)
+ * Missing in stock 4.22.0. Here: one pass over the rows, in place on the wasm heap. (Composing it
+ * from the stock ScatterNd would do, but that one writes out of bounds for a segment that is out of
+ * range.)
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo, UnsortedSegmentSumAttrs } from '@tensorflow/tfjs-core';

@@ -32,7 +32,7 @@ describe('wasm kernels', () => {
     });
   });
 
-  it('refuse a numeric pad with unequal strides or kernel sides, which stock computes wrongly', () => {
+  it('refuse a numeric pad with unequal strides or kernel sides', () => {
     tf.tidy(() => {
       const image = tf.zeros<tf.Rank.R4>([1, 9, 9, 1]);
       const convolve = (kernel: [number, number], strides: [number, number]) =>
@@ -40,6 +40,23 @@ describe('wasm kernels', () => {
       expect(() => convolve([3, 3], [2, 1])).toThrow('explicit pads');
       expect(() => convolve([3, 2], [1, 1])).toThrow('explicit pads');
       expect(convolve([3, 3], [2, 2]).shape).toEqual([1, 5, 5, 1]);
+    });
+  });
+
+  it("pad 'same' rightly where the kernel is smaller than the stride, depthwise too", () => {
+    // The stride leaves nothing to pad, which is where the stock kernels answer zeros.
+    tf.tidy(() => {
+      const image = tf.reshape(tf.range(1, 26), [1, 5, 5, 1]) as tf.Tensor4D;
+      const filter = tf.ones<tf.Rank.R4>([2, 2, 1, 1]);
+      const windows = [16, 28, 76, 88]; // 1+2+6+7, 4+5+9+10, 16+17+21+22, 19+20+24+25
+      const options = { x: image, filter, strides: 3, pad: 'same' } as const;
+      const sums = [
+        tf.conv2d(image, filter, 3, 'same'),
+        tf.fused.conv2d(options),
+        tf.depthwiseConv2d(image, filter, 3, 'same'),
+        tf.fused.depthwiseConv2d(options),
+      ];
+      expect(sums.map((sum) => Array.from(sum.dataSync()))).toEqual(sums.map(() => windows));
     });
   });
 

@@ -2,8 +2,9 @@ import type { GramMatrix } from '../gram-matrix.js';
 import type { DistanceRow, GramGradient, PairDistance } from './pair-distance.js';
 
 /**
- * |a - x|^2 = G_ii + G_jj - 2 G_ij, and its root. In float32 the difference carries an error of about 1e-7 of the
- * squared norms (the price of never forming a - x): distances below some 5e-4 of the norms are noise.
+ * |a - x|^2 = G_ii + G_jj - 2 G_ij, and its root. In float32 the difference carries an error of
+ * about 1e-7 of the squared norms (the price of never forming a - x): distances below some 5e-4 of
+ * the norms are noise.
  *
  *   d |a - x|^2 / d G_ij = -2       d |a - x|^2 / d G_ii = d |a - x|^2 / d G_jj = 1
  */
@@ -12,7 +13,10 @@ export const squaredEuclideanDistance: PairDistance = {
   differentiate: (row, gradient) => differentiateSquares(row, gradient, () => 1),
 };
 
-/** Distances up to this have no direction: the root's derivative, 1 / (2 |a - x|), is taken as 0 there. */
+/**
+ * Distances up to this have no direction: the root's derivative, 1 / (2 |a - x|), is taken as 0
+ * there.
+ */
 const distanceEpsilon = 1e-6;
 
 export const euclideanDistance: PairDistance = {

@@ -11,10 +11,12 @@ const resolution = 2 ** -22;
  *
  * Not symmetric: gap_ij = gap_ji only where the norms are equal. With s = sign(r_i - G_ij / r_i):
  *
- *   d gap / d G_ij = -s / r_i       d gap / d r_i = s (1 + G_ij / r_i^2)       d r_i / d G_ii = 1 / (2 r_i)
+ *   d gap / d G_ij = -s / r_i
+ *   d gap / d r_i = s (1 + G_ij / r_i^2), and d r_i / d G_ii = 1 / (2 r_i)
  *
- * The kink has the derivative 0 (sign(0) = 0), and gaps within float32's resolution count as 0: their sign is that of a
- * rounding, which would push the samples of a collapsed batch apart at random.
+ * The kink has the derivative 0 (sign(0) = 0), and gaps within float32's resolution count as 0:
+ * their sign is that of a rounding, which would push the samples of a collapsed batch apart at
+ * random.
  */
 export const shadowGap: PairDistance = {
   measure({ size, products, norms }, anchor, distances) {
