@@ -42,6 +42,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
 
   /** What must be there before the first request. Answers the admin key, if one was made up. */
   async prepare(): Promise<string | null> {
+    await this.sweep.clearUnfinished();
     await this.models.ensureBaseline();
     if (this.config.backend !== 'auto') {
       await this.thread.selectBackend();
@@ -54,7 +55,8 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     await this.training.start();
     await this.jobs.start();
     await this.sample.start(options.sample);
-    this.#background = this.warmUp().catch((error: unknown) => {
+    const recent = await this.serving.recentGalleries();
+    this.#background = this.warmUp(recent).catch((error: unknown) => {
       this.logger.warn({ err: error }, 'the start left something undone');
     });
   }
@@ -75,9 +77,9 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     await this.database.destroy();
   }
 
-  private async warmUp(): Promise<void> {
+  private async warmUp(recentGalleries: readonly string[]): Promise<void> {
     await this.thread.selectBackend();
-    await this.serving.warm();
+    await this.serving.warm(recentGalleries);
     await this.sweep.sweepAll();
   }
 }

@@ -30,7 +30,7 @@ export const gallerySchema = z
     index: z.object({
       state: z
         .enum(['ready', 'building'])
-        .describe('While it is built, searches are answered by an exact scan.'),
+        .describe('`building` while the index is filled from the store: searches wait for it.'),
       size: z.int(),
       version: z.int().describe('Goes up by one with every promotion.'),
     }),

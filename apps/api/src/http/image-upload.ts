@@ -1,3 +1,4 @@
+import type {} from '@fastify/multipart';
 import {
   applyDecorators,
   type CallHandler,

@@ -16,9 +16,13 @@ export class BlobSweep {
     }
   }
 
-  /** What a killed process may have left: half-written files, and files whose item was never acknowledged. */
+  /** Files that a killed process left half-written. Only before the first upload: it would lose its file. */
+  clearUnfinished(): Promise<void> {
+    return this.blobs.clearUnfinished();
+  }
+
+  /** Files whose item was never acknowledged, because the process was killed before. */
   async sweepAll(): Promise<void> {
-    await this.blobs.clearUnfinished();
     for await (const sha256 of this.blobs.list()) {
       await this.sweep([sha256]);
     }

@@ -27,13 +27,13 @@ export class GallerySeat {
   /** One promotion at a time; searches and changes go on meanwhile. */
   readonly promotions = new Lane();
   #lease: Promise<ServingLease> | null = null;
-  #isOpening = false;
+  #isBuilding = false;
   #savedRevision: string | null = null;
 
   constructor(private readonly options: SeatOptions) {}
 
   get isBuilding(): boolean {
-    return this.#isOpening;
+    return this.#isBuilding;
   }
 
   /** Runs `work` on the state that serves now; a promotion meanwhile does not disturb it. */
@@ -108,17 +108,12 @@ export class GallerySeat {
   }
 
   async #open(): Promise<ServingLease> {
-    this.#isOpening = true;
-    try {
-      const facts = await this.options.readFacts();
-      if (facts === null) {
-        throw new UmbraError('not_found', 'The gallery was deleted.');
-      }
-      const index = (await this.#restored(facts)) ?? (await this.#built(facts));
-      return new ServingLease({ model: facts.model, index, version: facts.row.index_version });
-    } finally {
-      this.#isOpening = false;
+    const facts = await this.options.readFacts();
+    if (facts === null) {
+      throw new UmbraError('not_found', 'The gallery was deleted.');
     }
+    const index = (await this.#restored(facts)) ?? (await this.#built(facts));
+    return new ServingLease({ model: facts.model, index, version: facts.row.index_version });
   }
 
   async #restored({ row, model }: SeatFacts): Promise<VectorIndex | null> {
@@ -133,10 +128,18 @@ export class GallerySeat {
   }
 
   async #built({ model }: SeatFacts): Promise<VectorIndex> {
+    this.#isBuilding = true;
     const index = openIndex({ dimension: model.dimension });
-    const set = { gallery: this.options.gallery, model: model.id };
-    await new IndexFilling(this.options.vectors, set, index).addNew();
-    return index;
+    try {
+      const set = { gallery: this.options.gallery, model: model.id };
+      await new IndexFilling(this.options.vectors, set, index).addNew();
+      return index;
+    } catch (error) {
+      await index.close();
+      throw error;
+    } finally {
+      this.#isBuilding = false;
+    }
   }
 
   async #discardIfDead(lease: ServingLease, error: unknown): Promise<void> {

@@ -40,9 +40,13 @@ export class ServingService {
     return this.#seats.get(gallery)?.isBuilding ?? false;
   }
 
-  /** Opens the galleries that were used last, one after the other. */
-  async warm(): Promise<void> {
-    for (const gallery of await this.galleries.recentIds(warmedMax)) {
+  recentGalleries(): Promise<string[]> {
+    return this.galleries.recentIds(warmedMax);
+  }
+
+  /** Opens galleries ahead of their first request, one after the other. */
+  async warm(galleries: readonly string[]): Promise<void> {
+    for (const gallery of galleries) {
       if (this.#isClosed) {
         return;
       }
