@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { UmbraError } from '../../errors/index.js';
 import type { BackendInfo } from '../backend-info.js';
 import { replaceKernel } from '../replace-kernel.js';
+import { avgPoolGrad } from './avg-pool-grad.js';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2dBackpropInput } from './conv2d-backprop-input.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
@@ -12,6 +13,7 @@ import { unsortedSegmentSum } from './unsorted-segment-sum.js';
  */
 export async function startCpu(): Promise<BackendInfo> {
   const backendName = 'cpu';
+  replaceKernel({ backendName, kernelName: tf.AvgPoolGrad, run: avgPoolGrad });
   replaceKernel({ backendName, kernelName: tf.Conv2DBackpropFilter, run: conv2dBackpropFilter });
   replaceKernel({ backendName, kernelName: tf.Conv2DBackpropInput, run: conv2dBackpropInput });
   replaceKernel({ backendName, kernelName: tf.UnsortedSegmentSum, run: unsortedSegmentSum });

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { replaceKernel } from '../replace-kernel.js';
+import { avgPoolGrad } from './avg-pool-grad.js';
 import { batchMatMul } from './batch-mat-mul.js';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2dBackpropInput } from './conv2d-backprop-input.js';
@@ -17,6 +18,7 @@ export function registerWasmKernels(): void {
   const backendName = 'wasm';
   replaceKernel({ backendName, kernelName: tf.Conv2DBackpropFilter, run: conv2dBackpropFilter });
   replaceKernel({ backendName, kernelName: tf.Conv2DBackpropInput, run: conv2dBackpropInput });
+  replaceKernel({ backendName, kernelName: tf.AvgPoolGrad, run: avgPoolGrad });
   replaceKernel({ backendName, kernelName: tf.MaxPoolGrad, run: maxPoolGrad });
   replaceKernel({ backendName, kernelName: tf.UnsortedSegmentSum, run: unsortedSegmentSum });
 
