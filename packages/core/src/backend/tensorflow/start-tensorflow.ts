@@ -65,5 +65,6 @@ async function load(name: string): Promise<BackendInfo> {
 }
 
 function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split('\n', 1)[0] as string;
+  const [line = ''] = String(error instanceof Error ? error.message : error).split('\n', 1);
+  return line.replace(/[.\s]+$/, '');
 }
