@@ -7,8 +7,8 @@ export interface AveragePool {
 }
 
 /**
- * Adds the gradient of an average pool to `gradient` [N, H, W, C]: a window hands what it is given to
- * its elements in equal shares. The window counts without its pads, as in the forward pass.
+ * Adds the gradient of an average pool to `gradient` [N, H, W, C]: a window hands what it is given
+ * to its elements in equal shares. The window counts without its pads, as in the forward pass.
  */
 export function addAveragePoolGradient(
   { geometry, upstream }: AveragePool,

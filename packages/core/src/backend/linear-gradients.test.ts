@@ -1,7 +1,7 @@
 /**
- * An oracle that needs no second backend: where an operation is linear in its input, f(x) = <x, grad f>
- * for the gradient at any point. Catches what two backends get wrong alike, as the stock kernels do
- * with the average pool.
+ * An oracle that needs no second backend: where an operation is linear in its input, f(x) = <x,
+ * grad f> for the gradient at any point. Catches what two backends get wrong alike, as the stock
+ * kernels do with the average pool.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';

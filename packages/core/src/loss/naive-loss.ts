@@ -54,8 +54,8 @@ export function naiveTriplets(
   const distance = distanceOf(config);
   const samples = labels.map((_, sample) => sample);
   return samples.flatMap((anchor) => {
-    const to = (sample: number): number =>
-      distance(embeddings[anchor] as Vector, embeddings[sample] as Vector);
+    const distances = embeddings.map((vector) => distance(embeddings[anchor] as Vector, vector));
+    const to = (sample: number): number => distances[sample] as number;
     const negatives = samples.filter((sample) => labels[sample] !== labels[anchor]);
     const positives = samples.filter(
       (sample) => sample !== anchor && labels[sample] === labels[anchor],
