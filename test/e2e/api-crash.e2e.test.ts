@@ -1,0 +1,180 @@
+// kill -9 in the middle of uploads: whatever was acknowledged is there and found after the restart.
+import { existsSync } from 'node:fs';
+import { open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type RunEvent, UmbraProblem } from '@umbra/sdk';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiProcess } from '../support/api-process.js';
+import { drawPicture, shapes } from '../support/pictures.js';
+
+const rounds = 2;
+const uploaders = 4;
+
+let api: ApiProcess;
+
+beforeAll(async () => {
+  api = await ApiProcess.start();
+});
+afterAll(() => api.close());
+
+/** Uploads until the process is gone; answers what was acknowledged, by the number of its picture. */
+async function uploadUntilKilled(first: number, killAfter: number): Promise<Map<number, string>> {
+  const umbra = api.client();
+  const acknowledged = new Map<number, string>();
+  let next = first;
+  let killed: Promise<void> | null = null;
+  const uploader = async (): Promise<void> => {
+    for (;;) {
+      const variant = next++;
+      const shape = shapes[variant % shapes.length] ?? 'bar';
+      const image = await drawPicture(shape, variant);
+      try {
+        const item = await umbra.items.upload({
+          gallery: 'parts',
+          image,
+          label: shape,
+          externalId: `part-${variant}`,
+        });
+        acknowledged.set(variant, item.id);
+      } catch (error) {
+        expect(killed, String(error)).not.toBeNull();
+        expect(error).toBeInstanceOf(UmbraProblem);
+        return;
+      }
+      // The others are in the middle of theirs now.
+      if (acknowledged.size === killAfter) killed = api.kill();
+    }
+  };
+  await Promise.all(Array.from({ length: uploaders }, uploader));
+  await killed;
+  return acknowledged;
+}
+
+async function expectAllThere(acknowledged: ReadonlyMap<number, string>): Promise<void> {
+  const umbra = api.client();
+  const listed = new Map<string, string | null>();
+  for await (const item of umbra.items.each({ gallery: 'parts', limit: 50 })) {
+    listed.set(item.id, item.externalId);
+  }
+  const gallery = await umbra.galleries.get('parts');
+  expect(gallery.itemCount).toBe(listed.size);
+  expect(new Set(listed.values()).size).toBe(listed.size);
+  for (const [variant, id] of acknowledged) {
+    expect(listed.get(id)).toBe(`part-${variant}`);
+    const image = await drawPicture(shapes[variant % shapes.length] ?? 'bar', variant);
+    const stored = await umbra.items.image({ gallery: 'parts', item: id });
+    expect(Buffer.from(await stored.arrayBuffer()).equals(image)).toBe(true);
+    const { hits } = await umbra.search({ gallery: 'parts', image, limit: 3 });
+    expect(hits[0]?.distance).toBeLessThan(1e-6);
+    expect(hits.map(({ item }) => item)).toContain(id);
+  }
+}
+
+describe('kill -9 in the middle of uploads', () => {
+  it('loses nothing that was acknowledged, round after round', async () => {
+    await api.client().galleries.create({ name: 'parts' });
+    const acknowledged = new Map<number, string>();
+    for (let round = 0; round < rounds; round++) {
+      const some = await uploadUntilKilled(round * 1000, 10 + round * 9);
+      for (const [variant, id] of some) acknowledged.set(variant, id);
+      await api.start();
+      await expectAllThere(acknowledged);
+    }
+    expect(acknowledged.size).toBeGreaterThanOrEqual(10 + 19);
+  });
+
+  it('an upload that was cut off can be repeated', async () => {
+    const umbra = api.client();
+    const image = await drawPicture('ring', 2);
+    const gallery = 'parts';
+    const first = await umbra.items.upload({ gallery, image, externalId: 'again' });
+    const second = await umbra.items.upload({ gallery, image, externalId: 'again' });
+    expect(second.externalId).toBe('again');
+    const { total } = await umbra.items.list({ gallery });
+    await umbra.items.delete({ gallery, item: second.id });
+    expect((await umbra.items.list({ gallery })).total).toBe(total - 1);
+    if (first.id !== second.id) {
+      await expect(umbra.items.get({ gallery, item: first.id })).rejects.toMatchObject({
+        code: 'not_found',
+      });
+    }
+  });
+});
+
+describe('kill -9 in the middle of a training', () => {
+  it('ends the run after the restart, and whoever follows it learns so', async () => {
+    const umbra = api.client();
+    const gallery = 'trained';
+    await umbra.galleries.create({ name: gallery });
+    for (let variant = 0; variant < 8; variant++) {
+      for (const shape of ['disc', 'cross'] as const) {
+        const image = await drawPicture(shape, variant);
+        await umbra.items.upload({ gallery, image, label: shape });
+      }
+    }
+    const training = await umbra.train({ gallery, preset: 'thorough' });
+    const seen: RunEvent[] = [];
+    let restarted: Promise<void> | null = null;
+    for await (const event of training.events()) {
+      seen.push(event);
+      if (event.kind === 'step') restarted ??= api.kill().then(() => api.start());
+    }
+    await restarted;
+    const ids = seen.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+    expect(seen.at(-1)).toMatchObject({ kind: 'state', run: { state: 'failed', model: null } });
+    const run = await umbra.runs.get(training.id);
+    expect(run).toMatchObject({ state: 'failed', error: { message: expect.stringMatching(/\w/) } });
+    expect((await umbra.galleries.get(gallery)).activeRun).toBeNull();
+    // Nothing of it stands in the way of the next one.
+    const next = await umbra.train({ gallery, preset: 'quick' });
+    expect((await next.cancel()).id).toBe(next.id);
+    expect(await next.finished()).toMatchObject({ state: 'cancelled' });
+  });
+});
+
+describe('the index is a cache', () => {
+  it('comes back when it is deleted, and when it is damaged', async () => {
+    const umbra = api.client();
+    const image = await drawPicture('cross', 77);
+    const probe = async () => {
+      const { hits } = await umbra.search({ gallery: 'parts', image, limit: 20, exact: true });
+      return hits.map(({ item, distance }) => ({ item, distance: distance.toFixed(5) }));
+    };
+    const before = await probe();
+    expect(before).toHaveLength(20);
+    expect(await api.stop()).toBe(0);
+    expect(await indexFiles()).not.toEqual([]);
+    await rm(indexes(), { recursive: true });
+    await api.start();
+    expect(await probe()).toEqual(before);
+
+    const gone = before[0]?.item ?? '';
+    await umbra.items.delete({ gallery: 'parts', item: gone });
+    expect(await api.stop()).toBe(0);
+    for (const file of await indexFiles()) await overwriteMiddle(file);
+    await api.start();
+    const after = await probe();
+    expect(after.slice(0, 19)).toEqual(before.slice(1));
+    expect(after.some(({ item }) => item === gone)).toBe(false);
+  });
+});
+
+function indexes(): string {
+  return join(api.home, 'indexes');
+}
+
+async function indexFiles(): Promise<string[]> {
+  if (!existsSync(indexes())) return [];
+  const entries = await readdir(indexes(), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+}
+
+async function overwriteMiddle(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  const { size } = await file.stat();
+  await file.write(Buffer.from('damaged'), 0, Math.min(7, size), Math.floor(size / 2));
+  await file.close();
+}

@@ -1,0 +1,51 @@
+import sharp from 'sharp';
+
+/** Shapes that differ in outline, so that even plain pixels tell most of them apart. */
+export const shapes = ['bar', 'cross', 'disc', 'ring'] as const;
+export type Shape = (typeof shapes)[number];
+
+const side = 48;
+
+/** A drawn part: for each `variant` another place, size, brightness and turn. Always the same bytes. */
+export async function drawPicture(shape: Shape, variant: number): Promise<Buffer> {
+  const x = side / 2 + wave(variant, 1) * 3;
+  const y = side / 2 + wave(variant, 2) * 3;
+  const size = 14 + wave(variant, 3) * 2;
+  const turn = wave(variant, 4) * 14;
+  const light = 205 + Math.round(wave(variant, 5) * 35);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}">
+    <rect width="100%" height="100%" fill="rgb(${60 + (variant % 7)},62,66)"/>
+    <g transform="translate(${x} ${y}) rotate(${turn})" fill="rgb(${light},${light},${light})">
+      ${outline(shape, size)}
+    </g></svg>`;
+  return sharp(Buffer.from(svg)).png().toBuffer();
+}
+
+/** A picture of one colour, the least that a picture can be. */
+export function plainPicture(
+  background: string,
+  size: { readonly width: number; readonly height: number },
+): Promise<Buffer> {
+  return sharp({ create: { ...size, channels: 3, background } })
+    .png()
+    .toBuffer();
+}
+
+function outline(shape: Shape, size: number): string {
+  const thin = size * 0.45;
+  switch (shape) {
+    case 'bar':
+      return `<rect x="${-size}" y="${-thin}" width="${2 * size}" height="${2 * thin}"/>`;
+    case 'cross':
+      return `${outline('bar', size)}<g transform="rotate(90)">${outline('bar', size)}</g>`;
+    case 'disc':
+      return `<circle r="${size}"/>`;
+    case 'ring':
+      return `<circle r="${size * 0.8}" fill="none" stroke="white" stroke-width="${thin}"/>`;
+  }
+}
+
+/** Between -1 and 1, different for every variant and facet. */
+function wave(variant: number, facet: number): number {
+  return Math.sin(variant * 2.399963 * facet + facet * facet);
+}
