@@ -8,15 +8,19 @@ export interface ProblemNote {
   readonly requestId: string | null;
   /** Messages by field. */
   readonly fields: Readonly<Record<string, string>>;
-  /** Worth another try without changing anything. */
+  /** Will likely pass by itself: worth another try without asking. */
   readonly transient: boolean;
+  /** The request itself was at fault: the same one again is refused again. */
+  readonly refused: boolean;
 }
 
 export function describeProblem(error: unknown): ProblemNote {
   if (error instanceof UmbraProblem) {
     const { code, title, detail, requestId, status, errors } = error;
     const fields = Object.fromEntries(errors.map(({ path, message }) => [path, message]));
-    return { code, title, detail, requestId, fields, transient: status === 0 || status === 503 };
+    const transient = status === 0 || status === 503;
+    const refused = status >= 400 && status < 500;
+    return { code, title, detail, requestId, fields, transient, refused };
   }
   return {
     code: 'unexpected',
@@ -25,5 +29,6 @@ export function describeProblem(error: unknown): ProblemNote {
     requestId: null,
     fields: {},
     transient: false,
+    refused: false,
   };
 }

@@ -30,7 +30,7 @@ export function ProblemNote({ error, onRetry, className }: ProblemNoteProps) {
           </p>
         )}
       </div>
-      {onRetry !== undefined && (
+      {onRetry !== undefined && !problem.refused && (
         <Button size="small" onClick={onRetry}>
           Try again
         </Button>

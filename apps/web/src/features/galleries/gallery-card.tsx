@@ -1,19 +1,20 @@
 'use client';
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { useRef } from 'react';
 import { type Gallery, type Model, umbra } from '../../api/client';
+import { useInView } from '../../components/in-view';
 import { Picture } from '../../components/picture';
 import { Badge } from '../../components/ui/badge';
+import { classNames } from '../../components/ui/class-names';
 import { Progress } from '../../components/ui/progress';
 import { Skeleton } from '../../components/ui/skeleton';
 import { formatQuantity, formatShare } from '../../format/numbers';
-import { itemsQuery } from '../items/queries';
-import { baselineName } from '../models/queries';
 import { runQuery } from '../training/queries';
 import { runActivity, runProgress } from '../training/run-text';
+import { coverQuery, coverSize } from './cover';
 import { galleryAddress } from './gallery-address';
-import { variedItems } from './varied-items';
 
 interface GalleryCardProps {
   readonly gallery: Gallery;
@@ -24,7 +25,7 @@ interface GalleryCardProps {
 export function GalleryCard({ gallery, model }: GalleryCardProps) {
   return (
     <article className="group relative flex flex-col overflow-hidden rounded-card border bg-surface transition-colors focus-within:border-line-strong hover:border-line-strong">
-      <Collage gallery={gallery} />
+      <Cover gallery={gallery} />
       <div className="flex flex-1 flex-col p-4">
         <h2 className="truncate font-semibold text-[0.9375rem]">
           <Link
@@ -54,7 +55,7 @@ export function GalleryCard({ gallery, model }: GalleryCardProps) {
 
 function ServingBadge({ gallery, model }: GalleryCardProps) {
   if (gallery.model.kind === 'baseline-pixels')
-    return <Badge>{baselineName}, not trained yet</Badge>;
+    return <Badge>{gallery.model.name}, not trained yet</Badge>;
   const recall = model?.metrics?.recallAt1;
   return (
     <>
@@ -80,47 +81,43 @@ function ActiveRun({ id }: { id: string }) {
   );
 }
 
-const collageSize = 10;
-
-function Collage({ gallery }: { gallery: Gallery }) {
+/** Some of its pictures: asked for when the card comes into view. */
+function Cover({ gallery }: { gallery: Gallery }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const seen = useInView(frame);
   const empty = gallery.itemCount === 0;
-  const { data } = useInfiniteQuery({
-    ...itemsQuery(gallery.name, { label: null }),
-    enabled: !empty,
-  });
-  const items =
-    data === undefined ? undefined : variedItems(data.pages[0]?.items ?? [], collageSize);
-  if (empty) {
-    return (
-      <div className="flex aspect-[5/2] items-center justify-center border-b bg-sunken text-faint text-xs">
-        No pictures yet
-      </div>
-    );
-  }
+  const { data: items } = useQuery({ ...coverQuery(gallery.name), enabled: seen && !empty });
+  const places = Array.from({ length: coverSize }, (_, index) => items?.[index]);
   return (
     <div
-      className="grid aspect-[5/2] grid-cols-5 grid-rows-2 gap-px border-b bg-line"
+      ref={frame}
       aria-hidden="true"
+      className={classNames(
+        'grid aspect-[5/2] border-b',
+        empty
+          ? 'place-items-center bg-sunken text-faint text-xs'
+          : 'grid-cols-5 grid-rows-2 gap-px bg-line',
+      )}
     >
-      {items === undefined
-        ? Array.from({ length: collageSize }, (_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the places never change
-            <Skeleton key={index} className="rounded-none" />
-          ))
-        : Array.from({ length: collageSize }, (_, index) => {
-            const item = items[index];
-            return item === undefined ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the places never change
-              <span key={index} className="bg-sunken" />
-            ) : (
-              <Picture
-                key={item.id}
-                src={umbra.items.imageUrl({ gallery: gallery.name, item: item.id, size: 192 })}
-                alt=""
-                className="size-full min-h-0"
-              />
-            );
-          })}
+      {empty && 'No pictures yet'}
+      {!empty &&
+        places.map((item, index) =>
+          item === undefined ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: an empty place has nothing else
+            <CoverPlace key={index} waiting={items === undefined} />
+          ) : (
+            <Picture
+              key={item.id}
+              src={umbra.items.imageUrl({ gallery: gallery.name, item: item.id, size: 192 })}
+              alt=""
+              className="size-full min-h-0"
+            />
+          ),
+        )}
     </div>
   );
+}
+
+function CoverPlace({ waiting }: { waiting: boolean }) {
+  return waiting ? <Skeleton className="rounded-none" /> : <span className="bg-sunken" />;
 }

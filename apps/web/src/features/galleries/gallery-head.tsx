@@ -6,7 +6,6 @@ import type { Gallery } from '../../api/client';
 import { Badge } from '../../components/ui/badge';
 import { Progress } from '../../components/ui/progress';
 import { formatQuantity } from '../../format/numbers';
-import { modelTitle } from '../models/queries';
 import { runQuery } from '../training/queries';
 import { runActivity, runProgress } from '../training/run-text';
 import { type GalleryTab, galleryAddress } from './gallery-address';
@@ -37,7 +36,7 @@ export function GalleryHead({ gallery, tab }: { gallery: Gallery; tab: GalleryTa
           <span className="text-faint">·</span>
           {formatQuantity(gallery.labelCount, 'label')}
           <span className="text-faint">·</span>
-          <Badge tone={trained ? 'good' : 'neutral'}>Served by {modelTitle(gallery.model)}</Badge>
+          <Badge tone={trained ? 'good' : 'neutral'}>Served by {gallery.model.name}</Badge>
         </p>
       </div>
       {gallery.activeRun !== null && tab !== 'training' && (

@@ -98,6 +98,7 @@ function NoSuchGallery({ name }: { name: string }) {
     <Page className="pt-16">
       <EmptyState
         icon={<SearchX />}
+        heading="h1"
         title={name === '' ? 'No gallery chosen' : `There is no gallery ${name}`}
         actions={
           <Link href="/" className={buttonClasses({})}>

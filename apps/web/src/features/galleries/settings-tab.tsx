@@ -20,29 +20,39 @@ import { useDeleteGallery, useUpdateGallery } from './queries';
 
 export function SettingsTab({ gallery }: { gallery: Gallery }) {
   const mayWrite = useMay('write');
+  if (!mayWrite) {
+    return (
+      <div className="max-w-md">
+        <About gallery={gallery} />
+      </div>
+    );
+  }
   return (
     <div className="grid max-w-4xl items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="space-y-5">
-        {mayWrite && <NameAndDescription gallery={gallery} />}
-        {mayWrite && <DeleteGallery gallery={gallery} />}
+        <NameAndDescription gallery={gallery} />
+        <DeleteGallery gallery={gallery} />
       </div>
-      <Section title="About">
-        <DetailList>
-          <DetailRow term="Id">
-            <span className="break-all font-mono text-xs">{gallery.id}</span>
-          </DetailRow>
-          <DetailRow term="Created">{formatMoment(gallery.createdAt)}</DetailRow>
-          <DetailRow term="Changed">{formatMoment(gallery.updatedAt)}</DetailRow>
-          <DetailRow term="Vectors">
-            {formatQuantity(gallery.model.dimension, 'dimension')}
-          </DetailRow>
-          <DetailRow term="Index">
-            {formatQuantity(gallery.index.size, 'entry', 'entries')}, version{' '}
-            {gallery.index.version}
-          </DetailRow>
-        </DetailList>
-      </Section>
+      <About gallery={gallery} />
     </div>
+  );
+}
+
+function About({ gallery }: { gallery: Gallery }) {
+  return (
+    <Section title="About">
+      <DetailList>
+        <DetailRow term="Id">
+          <span className="break-all font-mono text-xs">{gallery.id}</span>
+        </DetailRow>
+        <DetailRow term="Created">{formatMoment(gallery.createdAt)}</DetailRow>
+        <DetailRow term="Changed">{formatMoment(gallery.updatedAt)}</DetailRow>
+        <DetailRow term="Vectors">{formatQuantity(gallery.model.dimension, 'dimension')}</DetailRow>
+        <DetailRow term="Index">
+          {formatQuantity(gallery.index.size, 'entry', 'entries')}, version {gallery.index.version}
+        </DetailRow>
+      </DetailList>
+    </Section>
   );
 }
 

@@ -43,7 +43,8 @@ export function ItemGrid({ gallery, items, onOpen, onSearch, more }: ItemGridPro
             >
               <Picture
                 src={umbra.items.imageUrl({ gallery, item: item.id, size: thumbnailSize })}
-                alt={itemName(item)}
+                // The label below says it already.
+                alt={item.label === null ? itemName(item) : ''}
                 className="aspect-square w-full rounded-card border transition-[border-color] group-hover:border-control"
               />
               <span className="mt-1.5 block truncate text-[0.8125rem]">

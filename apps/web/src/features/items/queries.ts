@@ -8,19 +8,13 @@ import { umbra } from '../../api/client';
 
 const pageSize = 60;
 
-interface ItemFilter {
-  readonly label: string | null;
-  /** Other than the usual page, for a few pictures on a card. */
-  readonly limit?: number;
-}
-
-export function itemsQuery(gallery: string, { label, limit = pageSize }: ItemFilter) {
+export function itemsQuery(gallery: string, { label }: { label: string | null }) {
   return infiniteQueryOptions({
-    queryKey: ['items', gallery, { label, limit }],
+    queryKey: ['items', gallery, { label }],
     queryFn: ({ pageParam, signal }) =>
       umbra.items.list({
         gallery,
-        limit,
+        limit: pageSize,
         signal,
         cursor: pageParam ?? undefined,
         label: label ?? undefined,

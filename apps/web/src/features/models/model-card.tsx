@@ -13,7 +13,6 @@ import {
 } from '../../format/numbers';
 import { useMay } from '../session/queries';
 import { PromoteButton } from './promote-button';
-import { modelTitle } from './queries';
 
 export function ModelCard({ model, gallery }: { model: Model; gallery: Gallery }) {
   const mayTrain = useMay('train');
@@ -29,15 +28,14 @@ export function ModelCard({ model, gallery }: { model: Model; gallery: Gallery }
     >
       <div className="min-w-0 flex-1 basis-64">
         <h2 className="flex items-center gap-2 font-semibold">
-          <span className="truncate">{modelTitle(model)}</span>
+          <span className="truncate">{model.name}</span>
           {serving && !mayTrain && <Badge tone="good">Serving</Badge>}
-          {gallery.previousModel === model.id && !serving && <Badge tone="outline">Before</Badge>}
+          {gallery.previousModel === model.id && !serving && <Badge tone="outline">Previous</Badge>}
         </h2>
         <p className="mt-0.5 text-[0.8125rem] text-muted text-pretty">{describeModel(model)}</p>
         {model.kind === 'trained' && (
           <p className="mt-0.5 text-[0.8125rem] text-faint">
             Made <TimeAgo at={model.createdAt} />
-            {model.backend !== null && ` on ${model.backend}`}
           </p>
         )}
       </div>
@@ -46,7 +44,7 @@ export function ModelCard({ model, gallery }: { model: Model; gallery: Gallery }
           <Measure
             term="Recall@1"
             value={formatShare(recall)}
-            note={baseline === null ? null : `${formatPoints(recall, baseline)} over raw pixels`}
+            note={baseline === null ? null : `${formatPoints(recall, baseline)} over plain pixels`}
           />
           <Measure term="R-precision" value={formatMeasure(model.metrics?.rPrecision)} />
           <Measure term="MAP@R" value={formatMeasure(model.metrics?.mapAtR)} />

@@ -15,10 +15,3 @@ export function modelsOfGallery(models: readonly Model[], gallery: Gallery): Mod
   const newestFirst = (a: Model, b: Model) => b.createdAt.localeCompare(a.createdAt);
   return [...own.sort(newestFirst), ...builtIn];
 }
-
-/** What people call the model that a gallery starts with. */
-export const baselineName = 'Raw pixels';
-
-export function modelTitle(model: { name: string; kind: Model['kind'] }): string {
-  return model.kind === 'baseline-pixels' ? baselineName : model.name;
-}

@@ -19,9 +19,9 @@ export function ExampleStrip({ gallery, chosen, onChoose }: ExampleStripProps) {
   const examples = useQuery(examplesQuery(gallery));
   return (
     <section aria-labelledby="examples-title">
-      <h3 id="examples-title" className="font-medium text-[0.8125rem]">
+      <h2 id="examples-title" className="font-medium text-[0.8125rem]">
         Held-back pictures
-      </h3>
+      </h2>
       <p className="mb-2 text-[0.8125rem] text-faint text-pretty">
         Never filed or trained on. Click one to search by it.
       </p>
@@ -30,7 +30,7 @@ export function ExampleStrip({ gallery, chosen, onChoose }: ExampleStripProps) {
       )}
       {examples.isPending && <Skeleton className="h-32" />}
       <ul className="flex gap-2 overflow-x-auto p-0.5 pb-2 lg:grid lg:grid-cols-4 lg:overflow-visible">
-        {examples.data?.items.map((example) => (
+        {examples.data?.map((example) => (
           <li key={example.id} className="w-16 shrink-0 lg:w-auto">
             <button
               type="button"

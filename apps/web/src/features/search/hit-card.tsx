@@ -3,7 +3,6 @@ import { type SearchHit, umbra } from '../../api/client';
 import { Picture } from '../../components/picture';
 import { classNames } from '../../components/ui/class-names';
 import { formatMeasure } from '../../format/numbers';
-import { itemName } from '../items/item-name';
 
 interface HitCardProps {
   readonly gallery: string;
@@ -31,13 +30,12 @@ const matchWords: Record<SearchHit['match'], { word: string; classes: string; no
 export function HitCard({ gallery, hit, expected, onSearch }: HitCardProps) {
   const match = matchWords[hit.match];
   const agrees = expected !== null && hit.label === expected;
-  const name = itemName(hit);
   return (
     <li className="min-w-0">
       <button
         type="button"
         onClick={onSearch}
-        aria-label={`${name}, score ${formatMeasure(hit.score)}. Search like this.`}
+        title="Search like this"
         className="group block w-full overflow-hidden rounded-card border bg-surface text-left transition-colors hover:border-control"
       >
         <Picture
@@ -50,11 +48,14 @@ export function HitCard({ gallery, hit, expected, onSearch }: HitCardProps) {
           <span className="flex items-baseline justify-between gap-2">
             <span className="flex min-w-0 items-center gap-1 font-medium">
               <span className={classNames('truncate', hit.label === null && 'text-faint')}>
-                {hit.label ?? 'No label'}
+                {hit.label ?? hit.externalId ?? 'No label'}
               </span>
               {agrees && <Check className="size-3.5 shrink-0 text-good" aria-label="Same label" />}
             </span>
-            <span className="font-medium tabular-nums">{formatMeasure(hit.score)}</span>
+            <span className="font-medium tabular-nums">
+              <span className="sr-only">score </span>
+              {formatMeasure(hit.score)}
+            </span>
           </span>
           <span className="mt-1.5 block h-1 overflow-hidden rounded-full bg-line">
             <span

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { umbra } from '../../api/client';
+import { spread } from '../items/varied';
 
 /** What is searched for: a picture of the gallery, a held-back example, or a file of one's own. */
 export type SearchSubject =
@@ -34,12 +35,17 @@ export function searchQuery(gallery: string, { subject, limit, model }: SearchOp
   });
 }
 
+const examplesRead = 200;
 const examplesShown = 24;
 
+/** Held-back pictures to try: not the first ones, which often show the same, but some from all of the list. */
 export function examplesQuery(gallery: string) {
   return queryOptions({
     queryKey: ['examples', gallery],
-    queryFn: ({ signal }) => umbra.examples.list({ gallery, limit: examplesShown, signal }),
+    queryFn: async ({ signal }) => {
+      const { items } = await umbra.examples.list({ gallery, limit: examplesRead, signal });
+      return spread(items, examplesShown);
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

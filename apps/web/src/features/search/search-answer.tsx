@@ -7,7 +7,6 @@ import { classNames } from '../../components/ui/class-names';
 import { SelectField } from '../../components/ui/field';
 import { Skeleton } from '../../components/ui/skeleton';
 import { formatQuantity } from '../../format/numbers';
-import { modelTitle } from '../models/queries';
 import { HitCard } from './hit-card';
 import { hitLimits, type SearchSubject, searchQuery } from './queries';
 
@@ -84,7 +83,7 @@ export function SearchAnswer(props: SearchAnswerProps) {
 }
 
 function AnswerLine({ gallery, result }: { gallery: Gallery; result: SearchResult }) {
-  const model = result.model === gallery.model.id ? modelTitle(gallery.model) : result.model;
+  const model = result.model === gallery.model.id ? gallery.model.name : result.model;
   const parts = [
     model,
     `${result.tookMs < 10 ? result.tookMs.toFixed(1) : Math.round(result.tookMs)} ms`,

@@ -137,7 +137,7 @@ function useExpectedLabel(gallery: Gallery, subject: SearchSubject | null): stri
   });
   if (subject?.kind === 'item') return item.data?.label ?? null;
   if (subject?.kind !== 'example') return null;
-  return examples.data?.items.find((example) => example.id === subject.id)?.label ?? null;
+  return examples.data?.find((example) => example.id === subject.id)?.label ?? null;
 }
 
 function usePastedPicture(onPicture: (file: File | undefined) => void) {

@@ -9,7 +9,7 @@ import type { RunRecord } from './run-record';
 
 interface RunChartsProps {
   readonly record: RunRecord;
-  /** Recall@1 of raw pixels on the same pictures, where it is known. */
+  /** Recall@1 of plain pixels on the same pictures, where it is known. */
   readonly baseline: number | null;
 }
 
@@ -85,7 +85,7 @@ function RecallChart({ record, baseline }: RunChartsProps) {
   );
 }
 
-/** The line of raw pixels runs over the whole width, the measured one only as far as it was measured. */
+/** The line of plain pixels runs over the whole width, the measured one only as far as it was measured. */
 function recallColumns(
   curve: ReturnType<typeof recallCurve>,
   { baseline, xMax }: { baseline: number | null; xMax: number },
@@ -103,9 +103,9 @@ function recallColumns(
 
 function BaselineNote({ share }: { share: number }) {
   return (
-    <span className="flex items-center gap-2">
-      <span className="w-5 border-faint border-t border-dashed" />
-      raw pixels {formatShare(share)}
+    <span>
+      <span className="mr-1.5 inline-block w-5 border-faint border-t border-dashed align-middle" />
+      plain pixels {formatShare(share)}
     </span>
   );
 }

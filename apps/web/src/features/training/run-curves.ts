@@ -46,11 +46,11 @@ export function lossRange(curve: LossCurve): [number, number] {
   return [0, top > 0 ? top * 1.15 : 1];
 }
 
-/** From the tenth below the lowest value to all of it. */
+/** From the fifth below the lowest value to all of it. */
 export function recallRange(curve: RecallCurve, baseline: number | null): [number, number] {
   const values = [...curve.recallAt1, baseline].filter((value) => value !== null);
   const lowest = values.reduce((min, value) => Math.min(min, value), 0.9);
-  return [Math.max(0, Math.floor(lowest * 10 - 0.5) / 10), 1];
+  return [Math.max(0, Math.floor((lowest - 0.02) * 5) / 5), 1];
 }
 
 /** Both curves share one time axis: all epochs that are planned. */

@@ -53,6 +53,7 @@ function factsOf(run: TrainingRun, record: RunRecord): [string, string][] {
     const seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000;
     rows.push(['Took', formatDuration(seconds)]);
   }
+  if (run.backend !== null) rows.push(['Computed by', run.backend]);
   return rows;
 }
 

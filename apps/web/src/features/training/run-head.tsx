@@ -23,7 +23,6 @@ export function RunHead({ run, gallery }: { run: TrainingRun; gallery: Gallery }
         </h2>
         <p className="mt-0.5 text-[0.8125rem] text-faint">
           Started <TimeAgo at={run.startedAt ?? run.createdAt} />
-          {run.backend !== null && ` on ${run.backend}`}
           {isRunActive(run) && run.promote === 'auto' && ', serves when it is ready'}
         </p>
       </div>

@@ -83,7 +83,7 @@ function Outcome({ run }: { run: TrainingRun }) {
     <>
       Recall@1 <span className="font-medium text-ink tabular-nums">{formatShare(recall)}</span>
       {baseline !== null && (
-        <span className="text-faint"> ({formatPoints(recall, baseline)} against raw pixels)</span>
+        <span className="text-faint"> ({formatPoints(recall, baseline)} against plain pixels)</span>
       )}
     </>
   );

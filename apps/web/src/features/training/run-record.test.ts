@@ -135,7 +135,7 @@ describe('curves', () => {
     const [, top] = lossRange(lossCurve(record));
     expect(top).toBeGreaterThan(0.9);
     expect(lossRange(lossCurve(emptyRunRecord))).toEqual([0, 1]);
-    expect(recallRange(recallCurve(record), 0.43)).toEqual([0.3, 1]);
+    expect(recallRange(recallCurve(record), 0.43)).toEqual([0.4, 1]);
     expect(recallRange(recallCurve(emptyRunRecord), null)).toEqual([0.8, 1]);
     expect(recallRange({ epochs: [1], recallAt1: [0] }, null)).toEqual([0, 1]);
   });

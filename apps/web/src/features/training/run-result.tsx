@@ -1,7 +1,7 @@
 import type { TrainingRun } from '../../api/client';
 import { formatMeasure, formatPoints, formatShare } from '../../format/numbers';
 
-/** What came of a run: how often the most alike picture has the right label, against raw pixels. */
+/** What came of a run: how often the most alike picture has the right label, against plain pixels. */
 export function RunResult({ run }: { run: TrainingRun }) {
   const recall = run.metrics?.recallAt1 ?? null;
   const baseline = run.metrics?.baselineRecallAt1 ?? null;
@@ -25,7 +25,7 @@ export function RunResult({ run }: { run: TrainingRun }) {
       </div>
       <div className="space-y-2 self-end">
         <ShareBar name="This model" share={recall} chosen />
-        {baseline !== null && <ShareBar name="Raw pixels" share={baseline} />}
+        {baseline !== null && <ShareBar name="Plain pixels" share={baseline} />}
       </div>
       <p className="text-[0.8125rem] text-faint md:col-span-2">
         How often the most alike picture has the right label, measured on pictures held back from

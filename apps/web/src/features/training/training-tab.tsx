@@ -47,8 +47,8 @@ export function TrainingTab({ gallery }: { gallery: Gallery }) {
           )}
           {runs.data !== undefined && shown === null && (
             <EmptyState icon={<ChartSpline />} title="Not trained yet">
-              Searches compare raw pixels until a model is trained on the labels of this gallery.
-              Its curves and its gain over raw pixels appear here.
+              Searches compare plain pixels until a model is trained on the labels of this gallery.
+              Its curves and its gain over plain pixels appear here.
             </EmptyState>
           )}
         </div>
