@@ -17,35 +17,46 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** Uploads until the process is gone; answers what was acknowledged, by the number of its picture. */
-async function uploadUntilKilled(first: number, killAfter: number): Promise<Map<number, string>> {
+/** Uploads until the process is ending; answers what was acknowledged, by picture. */
+async function uploadUntil(
+  isEnding: () => boolean,
+  first: number,
+  onAcknowledged: (count: number) => void = () => undefined,
+): Promise<Map<number, string>> {
   const umbra = api.client();
   const acknowledged = new Map<number, string>();
   let next = first;
-  let killed: Promise<void> | null = null;
   const uploader = async (): Promise<void> => {
     for (;;) {
       const variant = next++;
-      const shape = shapes[variant % shapes.length] ?? 'bar';
-      const image = await drawPicture(shape, variant);
+      const label = shapes[variant % shapes.length] ?? 'bar';
+      const image = await drawPicture(label, variant);
+      const externalId = `part-${variant}`;
       try {
-        const item = await umbra.items.upload({
-          gallery: 'parts',
-          image,
-          label: shape,
-          externalId: `part-${variant}`,
-        });
+        const item = await umbra.items.upload({ gallery: 'parts', image, label, externalId });
         acknowledged.set(variant, item.id);
       } catch (error) {
-        expect(killed, String(error)).not.toBeNull();
+        expect(isEnding(), String(error)).toBe(true);
         expect(error).toBeInstanceOf(UmbraProblem);
         return;
       }
-      // The others are in the middle of theirs now.
-      if (acknowledged.size === killAfter) killed = api.kill();
+      onAcknowledged(acknowledged.size);
     }
   };
   await Promise.all(Array.from({ length: uploaders }, uploader));
+  return acknowledged;
+}
+
+async function uploadUntilKilled(first: number, killAfter: number): Promise<Map<number, string>> {
+  let killed: Promise<void> | null = null;
+  const acknowledged = await uploadUntil(
+    () => killed !== null,
+    first,
+    (count) => {
+      // The other uploaders are in the middle of theirs now.
+      if (count === killAfter) killed = api.kill();
+    },
+  );
   await killed;
   return acknowledged;
 }
@@ -126,8 +137,28 @@ describe('kill -9 in the middle of a training', () => {
     const run = await umbra.runs.get(training.id);
     expect(run).toMatchObject({ state: 'failed', error: { message: expect.stringMatching(/\w/) } });
     expect((await umbra.galleries.get(gallery)).activeRun).toBeNull();
-    // Nothing of it stands in the way of the next one.
-    const next = await umbra.train({ gallery, preset: 'quick' });
+  });
+});
+
+describe('a stop in the middle of everything', () => {
+  it('is in order and in time, and nothing of the run stands in the way of the next', async () => {
+    const umbra = api.client();
+    const training = await umbra.train({ gallery: 'trained', preset: 'thorough' });
+    let stopped: Promise<number | null> | null = null;
+    const uploads = uploadUntil(() => stopped !== null, 5000);
+    let restarted: Promise<void> | null = null;
+    for await (const event of training.events()) {
+      if (event.kind === 'step') stopped ??= api.stop();
+      restarted ??= stopped?.then(() => api.start()) ?? null;
+    }
+    expect(await stopped).toBe(0);
+    await restarted;
+    await expectAllThere(await uploads);
+    expect(await umbra.runs.get(training.id)).toMatchObject({
+      state: expect.stringMatching(/^(cancelled|failed)$/),
+      model: null,
+    });
+    const next = await umbra.train({ gallery: 'trained', preset: 'quick' });
     expect((await next.cancel()).id).toBe(next.id);
     expect(await next.finished()).toMatchObject({ state: 'cancelled' });
   });

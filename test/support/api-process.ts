@@ -17,7 +17,9 @@ export interface ApiOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** A real API process on a free port with a home of its own, which may be killed and started again. */
+/**
+ * A real API process on a free port with a home of its own, which may be killed and started again.
+ */
 export class ApiProcess {
   static readonly adminKey = 'admin-key-of-the-tests-0123456789';
   readonly home: string;

@@ -6,7 +6,9 @@ export type Shape = (typeof shapes)[number];
 
 const side = 48;
 
-/** A drawn part: for each `variant` another place, size, brightness and turn. Always the same bytes. */
+/**
+ * A drawn part: for each `variant` another place, size, brightness and turn. Always the same bytes.
+ */
 export async function drawPicture(shape: Shape, variant: number): Promise<Buffer> {
   const x = side / 2 + wave(variant, 1) * 3;
   const y = side / 2 + wave(variant, 2) * 3;
