@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
-import { sourceFormats } from '../datasets/open-source.js';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 
@@ -20,10 +19,11 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       `
-Data can be ${sourceFormats}.
-A picture's label is the folder it lies in, as in parts/bolt/1.jpg.
+Data is a folder of <label>/<picture>, a .zip, .tar or .tar.gz of one, an IDX file of pictures with
+its labels beside it, CIFAR-10 .bin files, or a manifest .ndjson of { path, label }. The label of a
+picture is the folder it lies in, as in parts/bolt/1.jpg.
 
-Try it:
+Try it (from the repository's folder: npm run umbra -- sample parts):
   umbra sample parts                     draw pictures of machined parts
   umbra train parts --out model --preset quick
   umbra evaluate model parts

@@ -1,27 +1,17 @@
 import type { BackendRequest } from '@umbra/core/backend';
-import { baselinePixelsId, type Embedder } from '@umbra/core/model';
 import { type Command, Option } from 'commander';
-import type { SkippedPicture } from '../datasets/picture-source.js';
-import { metricsTable } from '../presentation/metrics-table.js';
-import { skippedList } from '../presentation/skipped-list.js';
-import { alignLabels, type Evaluation, evaluate, type RetrievalSets } from '../run/evaluate.js';
-import { holdOut } from '../run/hold-out.js';
-import { openEmbedder } from '../run/open-embedder.js';
 import type { CommandContext } from './command-context.js';
-import { loadPictures } from './load-pictures.js';
-import { modelPath } from './model-path.js';
 import {
   addDataOptions,
-  backendOf,
   backendOption,
   type DataFlags,
-  dataOptions,
   jsonOption,
+  prefixesOption,
   seedOption,
   share,
 } from './options.js';
 
-interface EvaluateFlags extends DataFlags {
+export interface EvaluateFlags extends DataFlags {
   readonly gallery?: string;
   readonly galleryInclude: readonly string[];
   readonly galleryShare?: number;
@@ -39,7 +29,7 @@ export function addEvaluateCommand(program: Command, context: CommandContext): v
         'galleryShare',
       ),
     )
-    .option('--gallery-include <prefix>', '--include for the gallery (repeatable)', collect, [])
+    .addOption(prefixesOption('--gallery-include <prefix>', '--include for the gallery'))
     .option('--gallery-share <share>', 'search this share of every label for the rest', share)
     .addOption(seedOption())
     .addOption(backendOption());
@@ -47,106 +37,12 @@ export function addEvaluateCommand(program: Command, context: CommandContext): v
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      `\n<model> is a folder that umbra train wrote, or ${baselinePixelsId}. Without a gallery every\n` +
+      `\n<model> is a folder that umbra train wrote, or baseline-pixels. Without a gallery every\n` +
         'picture is searched for among all others. After umbra train --holdout 0.3 --seed 1 the pictures\n' +
         'that were never trained on are asked by umbra evaluate --gallery-share 0.7 --seed 1.\n',
     )
-    .action((model: string, data: string, flags: EvaluateFlags) =>
-      evaluateModel({ model, data, flags }, context),
-    );
-}
-
-function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value];
-}
-
-interface EvaluateCall {
-  readonly model: string;
-  readonly data: string;
-  readonly flags: EvaluateFlags;
-}
-
-async function evaluateModel(call: EvaluateCall, context: CommandContext): Promise<void> {
-  const { flags } = call;
-  const { progress, signal } = context;
-  const { embedder, backend } = await openEmbedder(modelPath(context, call.model), {
-    backend: backendOf(context, flags.backend),
-  });
-  const { sets, skipped } = await loadSets(call, embedder, context);
-  const startedAt = performance.now();
-  const evaluation = await evaluate(embedder, sets, {
-    signal,
-    onProgress: (done, total) =>
-      progress.show({ done, total, note: `${done} of ${total} pictures embedded` }),
-    onCompare: () => {
-      progress.clear();
-      context.allowInterrupt();
-    },
-  });
-  embedder.dispose();
-  const seconds = (performance.now() - startedAt) / 1000;
-  const { json = false } = flags;
-  report({ call, sets, skipped, evaluation, embedder, backend, seconds, json }, context);
-}
-
-interface LoadedSets {
-  readonly sets: RetrievalSets;
-  readonly skipped: readonly SkippedPicture[];
-}
-
-async function loadSets(
-  { data, flags }: EvaluateCall,
-  { input }: Embedder,
-  context: CommandContext,
-): Promise<LoadedSets> {
-  const asked = await loadPictures(dataOptions(context, data, flags), input, context);
-  const { gallery, galleryInclude, galleryShare, seed } = flags;
-  if (galleryShare !== undefined) {
-    const { kept, heldOut } = holdOut(asked.images, { share: 1 - galleryShare, seed });
-    return { sets: { gallery: kept, queries: heldOut }, skipped: asked.skipped };
-  }
-  if (gallery === undefined) {
-    return { sets: { gallery: asked.images }, skipped: asked.skipped };
-  }
-  const galleryFlags = { ...flags, include: galleryInclude };
-  const known = await loadPictures(dataOptions(context, gallery, galleryFlags), input, context);
-  return {
-    sets: { gallery: known.images, queries: alignLabels(asked.images, known.images) },
-    skipped: [...known.skipped, ...asked.skipped],
-  };
-}
-
-interface EvaluationResult extends LoadedSets {
-  readonly call: EvaluateCall;
-  readonly evaluation: Evaluation;
-  readonly embedder: Embedder;
-  readonly backend: { readonly name: string } | null;
-  readonly seconds: number;
-  readonly json: boolean;
-}
-
-function report(result: EvaluationResult, context: CommandContext): void {
-  const { call, sets, skipped, evaluation, embedder, backend, seconds, json } = result;
-  const { gallery, queries } = sets;
-  const counts = {
-    gallery: gallery.labels.length,
-    queries: evaluation.shadow.queries,
-    labels: gallery.classes.length,
-  };
-  if (json) {
-    const { model, data, flags } = call;
-    const { seed } = flags;
-    const document = { model, data, ...counts, seed, backend, ...evaluation, skipped, seconds };
-    context.print(JSON.stringify(document, null, 2));
-    return;
-  }
-  context.remark(skippedList(skipped));
-  const { shadowDimension, embeddingDimension } = embedder;
-  const rows = [{ name: `shadow [${shadowDimension}]`, metrics: evaluation.shadow }];
-  if (evaluation.embedding !== evaluation.shadow) {
-    rows.push({ name: `embedding [${embeddingDimension}]`, metrics: evaluation.embedding });
-  }
-  context.print(metricsTable(rows));
-  const whom = queries === undefined ? 'all others' : `a gallery of ${counts.gallery}`;
-  context.print(`${counts.queries} pictures asked ${whom}; ${counts.labels} labels.`);
+    .action(async (model: string, data: string, flags: EvaluateFlags) => {
+      const { evaluateModel } = await import('./evaluate-model.js');
+      await evaluateModel({ model, data, flags }, context);
+    });
 }

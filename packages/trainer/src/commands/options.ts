@@ -50,7 +50,7 @@ export interface DataFlags {
 
 export function addDataOptions(command: Command): Command {
   return command
-    .option('--include <prefix>', 'only pictures whose path starts so (repeatable)', collect, [])
+    .addOption(prefixesOption('--include <prefix>', 'only pictures whose path starts so'))
     .option('--unique', 'leave out pictures whose bytes repeat')
     .option('--strict', 'fail on the first picture that cannot be used, instead of skipping it')
     .option('--cache <dir>', 'where decoded pictures are kept for the next run', '.umbra/cache')
@@ -79,6 +79,9 @@ export function backendOf(
   return flag ?? context.environment.backend;
 }
 
-function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value];
+/** An option that can be given several times. */
+export function prefixesOption(name: string, description: string): Option {
+  return new Option(name, `${description}; repeatable`)
+    .argParser((value, previous: readonly string[]) => [...previous, value])
+    .default([], 'all');
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { drawSample } from '../sample/draw-sample.js';
 import { type CommandContext, callerPath } from './command-context.js';
 import { seedOption, wholeNumber } from './options.js';
 
@@ -36,6 +35,7 @@ async function drawSampleInto(
   flags: SampleFlags,
   context: CommandContext,
 ): Promise<void> {
+  const { drawSample } = await import('../sample/draw-sample.js');
   const drawing = drawSample({
     directory: callerPath(context, dir),
     seed: flags.seed,

@@ -1,25 +1,18 @@
-import { basename } from 'node:path';
 import type { BackendRequest } from '@umbra/core/backend';
-import type { ModelCard } from '@umbra/core/model';
-import { type PresetName, presetNames } from '@umbra/core/training';
+import type { PresetName } from '@umbra/core/training';
 import { type Command, Option } from 'commander';
-import type { SkippedPicture } from '../datasets/picture-source.js';
-import { reserveModelPlace } from '../files/reserve-model-place.js';
-import { trainingRun } from '../run/training-run.js';
-import { type CommandContext, callerPath } from './command-context.js';
+import type { CommandContext } from './command-context.js';
 import {
   addDataOptions,
-  backendOf,
   backendOption,
   type DataFlags,
-  dataOptions,
   jsonOption,
   seedOption,
   share,
   wholeNumber,
 } from './options.js';
-import { configure, readConfigFile } from './train-config.js';
-import { createTrainingDisplay, reportTraining } from './train-report.js';
+
+const presets = ['quick', 'balanced', 'thorough'] as const satisfies readonly PresetName[];
 
 export interface TrainFlags extends DataFlags {
   readonly out: string;
@@ -45,7 +38,7 @@ export function addTrainCommand(program: Command, context: CommandContext): void
         '--preset <name>',
         'how much effort: quick takes minutes, thorough an hour or more',
       )
-        .choices(presetNames)
+        .choices(presets)
         .default('balanced'),
     )
     .option(
@@ -63,40 +56,8 @@ export function addTrainCommand(program: Command, context: CommandContext): void
     .option('--force', 'replace the model that is at <dir>');
   addDataOptions(command)
     .addOption(jsonOption())
-    .action((data: string, flags: TrainFlags) => trainModel(data, flags, context));
-}
-
-async function trainModel(data: string, flags: TrainFlags, context: CommandContext): Promise<void> {
-  const out = callerPath(context, flags.out);
-  const partial =
-    flags.config === undefined ? {} : await readConfigFile(callerPath(context, flags.config));
-  const { holdout, seed } = flags;
-  const place = await reserveModelPlace(out, { force: flags.force ?? false });
-  const startedAt = performance.now();
-  const skipped: SkippedPicture[] = [];
-  const show = createTrainingDisplay(context);
-  let card: ModelCard | undefined;
-  const run = trainingRun({
-    data: dataOptions(context, data, flags),
-    backend: backendOf(context, flags.backend),
-    configure: (facts) => configure(flags, partial, facts),
-    holdOut: holdout === undefined ? undefined : { share: holdout, seed },
-    outputDirectory: place.directory,
-    name: basename(out),
-    signal: context.signal,
-  });
-  for await (const message of run) {
-    show(message);
-    if (message.kind === 'skipped') {
-      skipped.push({ path: message.path, reason: message.reason });
-    } else if (message.kind === 'succeeded') {
-      card = message.card;
-    }
-  }
-  context.progress.clear();
-  if (card !== undefined) {
-    await place.publish();
-    const seconds = (performance.now() - startedAt) / 1000;
-    reportTraining({ out, card, skipped, seconds, json: flags.json ?? false }, context);
-  }
+    .action(async (data: string, flags: TrainFlags) => {
+      const { trainModel } = await import('./train-model.js');
+      await trainModel({ data, flags }, context);
+    });
 }

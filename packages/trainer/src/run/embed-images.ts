@@ -35,10 +35,13 @@ export async function embedAll(
   const { embeddingDimension, shadowDimension } = embedder;
   const embeddings = new Float32Array(images.labels.length * embeddingDimension); // [N, D]
   const shadows = new Float32Array(images.labels.length * shadowDimension); // [N, d]
+  // The baseline's shadow is its embedding: whoever compares vectors need not do it twice.
+  let same = true;
   for await (const batch of embedImages(embedder, images, options.signal)) {
     embeddings.set(batch.embeddings, batch.first * embeddingDimension);
     shadows.set(batch.shadows, batch.first * shadowDimension);
+    same &&= batch.shadows === batch.embeddings;
     options.onProgress?.(batch.first + batch.count);
   }
-  return { embeddings, shadows };
+  return { embeddings, shadows: same ? embeddings : shadows };
 }

@@ -11,17 +11,17 @@ export interface RetrievalSets {
 }
 
 export interface Evaluation {
-  /** By the vectors that an index holds. */
-  readonly shadow: RetrievalMetrics;
+  /** By the shadows: the vectors that an index holds. */
+  readonly metrics: RetrievalMetrics;
   /** By the full embeddings. */
-  readonly embedding: RetrievalMetrics;
+  readonly embeddingMetrics: RetrievalMetrics;
 }
 
 export interface EvaluateOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
   /** Called before the comparing, which hears no signal. */
-  readonly onCompare: () => void;
+  readonly onCompare: (count: number) => void;
 }
 
 export async function evaluate(
@@ -34,7 +34,7 @@ export async function evaluate(
     embedAll(embedder, images, { signal, onProgress: (done) => onProgress(before + done, total) });
   const galleryVectors = await embed(gallery, 0);
   const queryVectors = queries === undefined ? null : await embed(queries, gallery.labels.length);
-  onCompare();
+  onCompare(total);
 
   const measure = (kind: keyof EmbeddedImages, dimension: number): RetrievalMetrics =>
     evaluateRetrieval({
@@ -44,12 +44,11 @@ export async function evaluate(
         : { queries: { vectors: queryVectors[kind], labels: queries.labels } }),
       dimension,
     });
-  const shadow = measure('shadows', embedder.shadowDimension);
-  // The baseline's shadow is its embedding.
+  const metrics = measure('shadows', embedder.shadowDimension);
   const same = galleryVectors.shadows === galleryVectors.embeddings;
   return {
-    shadow,
-    embedding: same ? shadow : measure('embeddings', embedder.embeddingDimension),
+    metrics,
+    embeddingMetrics: same ? metrics : measure('embeddings', embedder.embeddingDimension),
   };
 }
 

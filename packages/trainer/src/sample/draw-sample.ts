@@ -18,6 +18,8 @@ export interface SampleOptions {
   readonly imagesPerKind: number;
   /** Pictures of every kind that are kept apart, to search with; none when 0. */
   readonly heldOutPerKind: number;
+  /** All twelve when left out. */
+  readonly kinds?: readonly PartKind[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -74,8 +76,9 @@ interface PlannedPicture {
   readonly heldOut: boolean;
 }
 
-function planPictures({ imagesPerKind, heldOutPerKind }: SampleOptions): PlannedPicture[] {
-  return partKinds.flatMap((kind) => {
+function planPictures(options: SampleOptions): PlannedPicture[] {
+  const { imagesPerKind, heldOutPerKind, kinds = partKinds } = options;
+  return kinds.flatMap((kind) => {
     const count = Math.max(leastOfAKind, Math.round(imagesPerKind * kind.share)) + heldOutPerKind;
     return Array.from({ length: count }, (_, index) => ({
       kind,

@@ -1,12 +1,12 @@
 import type { Random } from '@umbra/core/random';
 import sharp from 'sharp';
 import { type Conditions, chooseConditions, type Metal } from './conditions.js';
-import { halved } from './plane.js';
-import { type Relief, renderRelief } from './render-relief.js';
+import type { LitPart } from './lit-part.js';
+import { renderRelief } from './render-relief.js';
 import { shade } from './shading.js';
 import { castShadow } from './shadow.js';
 import { layTable } from './table.js';
-import { type LitPart, wearDown } from './wear.js';
+import { wearDown } from './wear.js';
 
 export const pictureSide = 160;
 
@@ -17,8 +17,7 @@ export interface PhotographOptions {
 }
 
 /**
- * Photographs the relief of a part under conditions that `random` chooses: the bytes of a JPEG. It is lit at twice
- * the size of the picture and averaged, which smooths its edges.
+ * Photographs the relief of a part under conditions that `random` chooses: the bytes of a JPEG.
  */
 export async function photograph(
   drawing: string,
@@ -26,8 +25,7 @@ export async function photograph(
 ): Promise<Buffer> {
   const conditions = chooseConditions(metals, random.fork('conditions'));
   const relief = await renderRelief(drawing, conditions.pose, pictureSide * 2);
-  const lit = shade(relief, conditions, random.fork('light'));
-  const part = averaged(lit, relief);
+  const part = shade(relief, conditions, random.fork('light'));
   wearDown(part, conditions.wear, random.fork('wear'));
   const scene = compose(part, conditions, random.fork('table'));
   const pixels = expose(scene, conditions.camera, random.fork('grain'));
@@ -36,25 +34,6 @@ export async function photograph(
   return (blur >= 0.3 ? picture.blur(blur) : picture)
     .jpeg({ quality, chromaSubsampling: '4:4:4' })
     .toBuffer();
-}
-
-/** Halves both sides. Light counts by the cover of its pixel. */
-function averaged(lit: Float32Array, relief: Relief): LitPart {
-  const colours = new Float32Array(pictureSide * pictureSide * 3);
-  for (let row = 0; row < relief.side; row++) {
-    for (let column = 0; column < relief.side; column++) {
-      const from = row * relief.side + column;
-      const share = (relief.cover.values[from] ?? 0) / 4;
-      if (share > 0) {
-        const to = (row >> 1) * pictureSide + (column >> 1);
-        for (let channel = 0; channel < 3; channel++) {
-          const sum = colours[to * 3 + channel] ?? 0;
-          colours[to * 3 + channel] = sum + (lit[from * 3 + channel] ?? 0) * share;
-        }
-      }
-    }
-  }
-  return { colours, cover: halved(relief.cover) };
 }
 
 /** Puts the part and its shadow on the table. */
@@ -70,12 +49,12 @@ function compose(part: LitPart, conditions: Conditions, random: Random): Float32
       const pixel = row * pictureSide + column;
       const x = column / pictureSide;
       const y = row / pictureSide;
-      const top = table(x, y);
+      const top = table.brightness(x, y);
       const fall = 1 + (x - 0.5) * towardsX + (y - 0.5) * towardsY;
       const lamp = (0.75 + 0.25 * light.strength) * fall * (1 - (shadow[pixel] ?? 0));
       const free = 1 - (part.cover.values[pixel] ?? 0);
       for (let channel = 0; channel < 3; channel++) {
-        const under = (top[channel] ?? 0) * (light.colour[channel] ?? 1) * lamp * free;
+        const under = top * (table.tint[channel] ?? 1) * (light.colour[channel] ?? 1) * lamp * free;
         scene[pixel * 3 + channel] = under + (part.colours[pixel * 3 + channel] ?? 0);
       }
     }

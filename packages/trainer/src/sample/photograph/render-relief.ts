@@ -1,22 +1,19 @@
 import sharp from 'sharp';
 import { n } from '../relief.js';
 import type { Conditions } from './conditions.js';
-import { blurred, emptyPlane, type Plane } from './plane.js';
+import { emptyPlane, type Plane } from './plane.js';
 
 /** The part as the camera sees it before any light falls on it. */
 export interface Relief {
   readonly side: number;
-  /** Heights in pixels. */
+  /** Height, lean, tone (see `relief.ts`) and cover, 0..255: [side, side, 4]. */
+  readonly pixels: Uint8Array;
+  /** Heights in pixels, 0 beside the part. */
   readonly height: Plane;
-  /** How far a turned surface leans across the part's axis, -1..1. */
-  readonly lean: Plane;
   /** The unit vector in which surfaces lean, on the picture. */
   readonly across: { readonly x: number; readonly y: number };
   /** The unit vector along the part's x axis, on the picture. */
   readonly along: { readonly x: number; readonly y: number };
-  readonly tone: Plane;
-  /** 1 where the part is, 0 where the table is. */
-  readonly cover: Plane;
 }
 
 /** Full height as a share of the picture's side. */
@@ -27,31 +24,19 @@ export async function renderRelief(
   pose: Conditions['pose'],
   side: number,
 ): Promise<Relief> {
-  const { data } = await sharp(Buffer.from(placed(drawing, pose, side)))
+  const pixels = await sharp(Buffer.from(placed(drawing, pose, side)))
     .ensureAlpha()
     .raw()
-    .toBuffer({ resolveWithObject: true });
-
+    .toBuffer();
   const height = emptyPlane(side);
-  const lean = emptyPlane(side);
-  const tone = emptyPlane(side);
-  const cover = emptyPlane(side);
+  const scale = (heightShare * side) / 255 ** 2;
   for (let pixel = 0; pixel < side * side; pixel++) {
-    const share = (data[pixel * 4 + 3] ?? 0) / 255;
-    cover.values[pixel] = share;
-    height.values[pixel] = ((data[pixel * 4] ?? 0) / 255) * share * heightShare * side;
-    lean.values[pixel] = share === 0 ? 0 : ((data[pixel * 4 + 1] ?? 128) - 128) / 127;
-    tone.values[pixel] = (data[pixel * 4 + 2] ?? 255) / 255;
+    const cover = pixels[pixel * 4 + 3] as number;
+    if (cover > 0) {
+      height.values[pixel] = (pixels[pixel * 4] as number) * cover * scale;
+    }
   }
-  return {
-    side,
-    // Softens the steps of 8-bit heights and rounds every edge, as tumbling does.
-    height: blurred(height, 1),
-    lean,
-    tone,
-    cover,
-    ...directions(pose),
-  };
+  return { side, pixels, height, ...directions(pose) };
 }
 
 function placed(drawing: string, pose: Conditions['pose'], side: number): string {

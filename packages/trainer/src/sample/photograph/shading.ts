@@ -1,96 +1,88 @@
 /**
  * Light on metal. A metal part is mostly a mirror of the room: besides a little diffuse light each pixel shows what
- * lies in its direction of reflection: a softbox, a bright upper and a dark lower half of the room, and a dim pattern.
+ * lies in its direction of reflection. The relief is twice as large as the picture: every four of its pixels are
+ * averaged, which smooths the edges.
  */
 import type { Random } from '@umbra/core/random';
 import type { Conditions } from './conditions.js';
-import { createNoise, type Noise } from './noise.js';
-import { blurred, halved } from './plane.js';
+import type { LitPart } from './lit-part.js';
+import { createNoise } from './noise.js';
+import { blurred, emptyPlane, halved, type Plane } from './plane.js';
 import type { Relief } from './render-relief.js';
+import { createRoom } from './room.js';
 
-/** Linear light of the part, three values a pixel, row by row, 0..1 and above. */
-export function shade(relief: Relief, conditions: Conditions, random: Random): Float32Array {
-  const { side, along, across } = relief;
+export function shade(relief: Relief, conditions: Conditions, random: Random): LitPart {
+  const { side, pixels } = relief;
   const { light, metal } = conditions;
-  const grain = createNoise(random);
+  const brush = createBrush(relief, random);
   const room = createRoom(conditions, createNoise(random));
-  const hollow = blurred(halved(relief.height), Math.round(side / 80));
-  const height = relief.height.values;
-  const colours = new Float32Array(side * side * 3);
-  const brushed = random.between(0.01, 0.035);
+  const hollow = createHollow(relief.height);
+  const cover = emptyPlane(side / 2);
+  const colours = new Float32Array(cover.values.length * 3);
+  const tint = metal.colour.map((channel, index) => channel * (light.colour[index] ?? 1));
 
-  for (let row = 1; row < side - 1; row++) {
-    for (let column = 1; column < side - 1; column++) {
+  for (let row = 2; row < side - 2; row++) {
+    for (let column = 2; column < side - 2; column++) {
       const pixel = row * side + column;
-      if ((relief.cover.values[pixel] ?? 0) === 0) {
+      const share = (pixels[pixel * 4 + 3] as number) / (4 * 255);
+      if (share === 0) {
         continue;
       }
-      const u = (column * along.x + row * along.y) / side;
-      const v = (column * across.x + row * across.y) / side;
-      const scratch = brushed * (grain(u * 6, v * 64) + grain(u * 18 + 7, v * 105));
-      const lean = (relief.lean.values[pixel] ?? 0) * 0.96 + scratch;
-      const flat = Math.sqrt(Math.max(0.02, 1 - lean * lean));
-      const here = height[pixel] ?? 0;
-      const slopeX = ((height[pixel - 1] ?? 0) - (height[pixel + 1] ?? 0)) / 2;
-      const slopeY = ((height[pixel - side] ?? 0) - (height[pixel + side] ?? 0)) / 2;
-      const x = slopeX * flat + lean * across.x;
-      const y = slopeY * flat + lean * across.y;
-      const length = Math.sqrt(x * x + y * y + flat * flat);
+      const leaning = ((pixels[pixel * 4 + 1] as number) - 128) / 132 + brush(column, row);
+      const upright = Math.sqrt(Math.max(0.02, 1 - leaning * leaning));
+      const x = slope(relief.height, pixel, 1) * upright + leaning * relief.across.x;
+      const y = slope(relief.height, pixel, side) * upright + leaning * relief.across.y;
+      const length = Math.sqrt(x * x + y * y + upright * upright);
+      const seen = room(x / length, y / length, upright / length, column / side, row / side);
 
-      // What lies deeper than its surroundings gets less of the room's light.
-      const depth = Math.max(
-        0,
-        (hollow.values[(row >> 1) * hollow.side + (column >> 1)] ?? 0) - here,
-      );
-      const open = 1 / (1 + depth * (40 / side));
-      const tone = relief.tone.values[pixel] ?? 1;
-      const seen = room(x / length, y / length, flat / length, column / side, row / side);
-      const base = (seen.diffuse * (1 - metal.polish) + seen.mirrored * metal.polish) * open * tone;
+      const reach = ((pixels[pixel * 4 + 2] as number) / 255) * hollow(column, row) * share;
+      const body = seen.diffuse * (1 - metal.polish) + seen.mirrored * metal.polish;
+      const target = (row >> 1) * cover.side + (column >> 1);
+      cover.values[target] = (cover.values[target] as number) + share;
       for (let channel = 0; channel < 3; channel++) {
-        const body = base * (metal.colour[channel] ?? 1) + seen.glint * tone * open;
-        colours[pixel * 3 + channel] = body * (light.colour[channel] ?? 1);
+        const sent = body * (tint[channel] as number) + seen.glint;
+        const at = target * 3 + channel;
+        colours[at] = (colours[at] as number) + sent * reach;
       }
     }
   }
-  return colours;
+  return { colours, cover };
 }
 
-interface Seen {
-  diffuse: number;
-  mirrored: number;
-  glint: number;
+/** How fast the height falls towards the next pixels of a direction (1: across, the side: down). */
+function slope({ values, side }: Plane, pixel: number, step: number): number {
+  // Averaged over the neighbours to both sides and over four pixels: it softens the steps of 8-bit heights, and
+  // rounds every edge, as tumbling does.
+  const beside = step === 1 ? side : 1;
+  const fall = (at: number): number =>
+    (values[at - step] as number) -
+    (values[at + step] as number) +
+    (values[at - 2 * step] as number) -
+    (values[at + 2 * step] as number);
+  return (2 * fall(pixel) + fall(pixel - beside) + fall(pixel + beside)) / 24;
 }
 
-type Room = (x: number, y: number, z: number, across: number, down: number) => Seen;
-
-/** What a surface with the normal (x, y, z) at a place of the picture sees. The answer is reused by the next call. */
-function createRoom({ light, metal }: Conditions, pattern: Noise): Room {
-  const lightX = Math.cos(light.azimuth) * Math.cos(light.elevation);
-  const lightY = Math.sin(light.azimuth) * Math.cos(light.elevation);
-  const lightZ = Math.sin(light.elevation);
-  const seen: Seen = { diffuse: 0, mirrored: 0, glint: 0 };
-
-  return (x, y, z, across, down) => {
-    // The lamp is near: towards it everything is brighter, and flat faces are not evenly lit.
-    const near = 0.7 * ((across - 0.5) * lightX + (down - 0.5) * lightY);
-    const facing = Math.max(0, x * lightX + y * lightY + z * lightZ);
-    seen.diffuse = light.ambient + light.strength * (0.75 * facing + near);
-
-    // The mirrored direction of a camera straight above: r = 2 z n - (0, 0, 1).
-    const mirrorX = 2 * z * x + (across - 0.5) * 0.9;
-    const mirrorY = 2 * z * y + (down - 0.5) * 0.9;
-    const mirrorZ = 2 * z * z - 1;
-    const towards = mirrorX * lightX + mirrorY * lightY + mirrorZ * lightZ;
-    const walls = 0.2 * pattern(mirrorX * 2.2 + 9, mirrorY * 2.2 + 4);
-    seen.mirrored =
-      light.ambient * 0.4 +
-      light.strength * (1.05 * step(-0.25, 1.02, towards) + walls + near * 0.6);
-    seen.glint = light.strength * metal.polish * 0.9 * step(0.93, 1.02, towards) ** 2;
-    return seen;
+/** The fine marks of machining along the part's axis: how much each place leans by them. */
+function createBrush(
+  { side, along, across }: Relief,
+  random: Random,
+): (column: number, row: number) => number {
+  const grain = createNoise(random);
+  const depth = random.between(0.01, 0.035);
+  return (column, row) => {
+    const u = (column * along.x + row * along.y) / side;
+    const v = (column * across.x + row * across.y) / side;
+    return depth * (grain(u * 6, v * 64) + grain(u * 18 + 7, v * 105));
   };
 }
 
-function step(from: number, to: number, value: number): number {
-  const share = Math.min(1, Math.max(0, (value - from) / (to - from)));
-  return share * share * (3 - 2 * share);
+/** What lies deeper than its surroundings gets less of the room's light: the share that it gets. */
+function createHollow(height: Plane): (column: number, row: number) => number {
+  const { side, values } = height;
+  const around = blurred(halved(height), Math.round(side / 80));
+  return (column, row) => {
+    const surroundings = around.values[(row >> 1) * around.side + (column >> 1)] as number;
+    const depth = Math.max(0, surroundings - (values[row * side + column] as number));
+    return 1 / (1 + depth * (40 / side));
+  };
 }

@@ -1,13 +1,8 @@
 import type { Random } from '@umbra/core/random';
 import type { Conditions } from './conditions.js';
+import type { LitPart } from './lit-part.js';
 import { cloudy, createNoise } from './noise.js';
 import type { Plane } from './plane.js';
-
-/** A part on nothing: its light times its cover, three values a pixel. */
-export interface LitPart {
-  readonly colours: Float32Array;
-  readonly cover: Plane;
-}
 
 /** Works rust, dirt and scratches into the light of the part. */
 export function wearDown(part: LitPart, wear: Conditions['wear'], random: Random): void {
