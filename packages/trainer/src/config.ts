@@ -15,7 +15,9 @@ export interface Environment {
   readonly backend: (typeof backendRequests)[number];
   /** Whether errors show where they come from. */
   readonly debug: boolean;
-  /** Where the user stands: npm runs scripts in the package's folder, and tells where it was called. */
+  /**
+   * Where the user stands: npm runs scripts in the package's folder, and tells where it was called.
+   */
   readonly callerDirectory: string;
   /** The folder of public data sets that tests read. */
   readonly dataDirectory: string | null;

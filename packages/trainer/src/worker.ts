@@ -1,6 +1,7 @@
 /**
- * The training worker: a child process that trains one model. It speaks the protocol of `@umbra/core/training` with
- * its parent, ends by itself after the last message, and never outlives the parent.
+ * The training worker: a child process that trains one model. It speaks the protocol of
+ * `@umbra/core/training` with its parent, ends by itself after the last message, and never outlives
+ * the parent.
  */
 import { runWorker } from './worker/run-worker.js';
 

@@ -12,7 +12,10 @@ export interface CommandContext {
   print(text: string): void;
   /** Remarks, on stderr, so that the result can be piped. */
   remark(text: string): void;
-  /** From here on Ctrl-C ends the process at once: for long work that hears no signal and has nothing to undo. */
+  /**
+   * From here on Ctrl-C ends the process at once: for long work that hears no signal and has
+   * nothing to undo.
+   */
   allowInterrupt(): void;
 }
 

@@ -1,13 +1,19 @@
+import type { BackendRequest } from '@umbra/core/backend';
 import type { DecodedPictures } from '../datasets/decode-pictures.js';
 import { stageFile } from '../files/stage-file.js';
 import { skippedList } from '../presentation/skipped-list.js';
 import { type EmbeddedBatch, embedImages } from '../run/embed-images.js';
 import { openEmbedder } from '../run/open-embedder.js';
 import { type CommandContext, callerPath } from './command-context.js';
-import type { EmbedFlags } from './embed.js';
 import { loadPictures } from './load-pictures.js';
 import { modelPath } from './model-path.js';
-import { backendOf, dataOptions } from './options.js';
+import { backendOf, type DataFlags, dataOptions } from './options.js';
+
+export interface EmbedFlags extends DataFlags {
+  readonly out: string;
+  readonly backend?: BackendRequest;
+  readonly json?: boolean;
+}
 
 /** Writes the vectors of pictures, a JSON object a line. */
 export async function embedPictures(

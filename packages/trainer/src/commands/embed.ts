@@ -1,13 +1,7 @@
-import type { BackendRequest } from '@umbra/core/backend';
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.js';
-import { addDataOptions, backendOption, type DataFlags, jsonOption } from './options.js';
-
-export interface EmbedFlags extends DataFlags {
-  readonly out: string;
-  readonly backend?: BackendRequest;
-  readonly json?: boolean;
-}
+import type { EmbedFlags } from './embed-pictures.js';
+import { addDataOptions, backendOption, jsonOption } from './options.js';
 
 export function addEmbedCommand(program: Command, context: CommandContext): void {
   const command = program

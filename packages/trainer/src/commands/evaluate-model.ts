@@ -1,3 +1,4 @@
+import type { BackendRequest } from '@umbra/core/backend';
 import type { Embedder } from '@umbra/core/model';
 import type { SkippedPicture } from '../datasets/picture-source.js';
 import { metricsTable } from '../presentation/metrics-table.js';
@@ -6,10 +7,18 @@ import { alignLabels, type Evaluation, evaluate, type RetrievalSets } from '../r
 import { holdOut } from '../run/hold-out.js';
 import { openEmbedder } from '../run/open-embedder.js';
 import type { CommandContext } from './command-context.js';
-import type { EvaluateFlags } from './evaluate.js';
 import { loadPictures } from './load-pictures.js';
 import { modelPath } from './model-path.js';
-import { backendOf, dataOptions } from './options.js';
+import { backendOf, type DataFlags, dataOptions } from './options.js';
+
+export interface EvaluateFlags extends DataFlags {
+  readonly gallery?: string;
+  readonly galleryInclude: readonly string[];
+  readonly galleryShare?: number;
+  readonly seed: number;
+  readonly backend?: BackendRequest;
+  readonly json?: boolean;
+}
 
 interface EvaluateCall {
   readonly model: string;

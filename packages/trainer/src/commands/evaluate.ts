@@ -1,24 +1,14 @@
-import type { BackendRequest } from '@umbra/core/backend';
 import { type Command, Option } from 'commander';
 import type { CommandContext } from './command-context.js';
+import type { EvaluateFlags } from './evaluate-model.js';
 import {
   addDataOptions,
   backendOption,
-  type DataFlags,
   jsonOption,
   prefixesOption,
   seedOption,
   share,
 } from './options.js';
-
-export interface EvaluateFlags extends DataFlags {
-  readonly gallery?: string;
-  readonly galleryInclude: readonly string[];
-  readonly galleryShare?: number;
-  readonly seed: number;
-  readonly backend?: BackendRequest;
-  readonly json?: boolean;
-}
 
 export function addEvaluateCommand(program: Command, context: CommandContext): void {
   const command = program

@@ -1,13 +1,28 @@
 import { basename } from 'node:path';
+import type { BackendRequest } from '@umbra/core/backend';
 import type { ModelCard } from '@umbra/core/model';
+import type { PresetName } from '@umbra/core/training';
 import type { SkippedPicture } from '../datasets/picture-source.js';
 import { reserveModelPlace } from '../files/reserve-model-place.js';
 import { trainingRun } from '../run/training-run.js';
 import { type CommandContext, callerPath } from './command-context.js';
-import { backendOf, dataOptions } from './options.js';
-import type { TrainFlags } from './train.js';
+import { backendOf, type DataFlags, dataOptions } from './options.js';
 import { configure, readConfigFile } from './train-config.js';
 import { createTrainingDisplay, reportTraining } from './train-report.js';
+
+export interface TrainFlags extends DataFlags {
+  readonly out: string;
+  readonly preset: PresetName;
+  readonly config?: string;
+  readonly loss?: 'shadow' | 'triplet';
+  readonly epochs?: number;
+  readonly size?: number;
+  readonly holdout?: number;
+  readonly seed: number;
+  readonly backend?: BackendRequest;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
 
 export async function trainModel(
   { data, flags }: { readonly data: string; readonly flags: TrainFlags },

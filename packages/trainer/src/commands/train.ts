@@ -1,32 +1,17 @@
-import type { BackendRequest } from '@umbra/core/backend';
 import type { PresetName } from '@umbra/core/training';
 import { type Command, Option } from 'commander';
 import type { CommandContext } from './command-context.js';
 import {
   addDataOptions,
   backendOption,
-  type DataFlags,
   jsonOption,
   seedOption,
   share,
   wholeNumber,
 } from './options.js';
+import type { TrainFlags } from './train-model.js';
 
 const presets = ['quick', 'balanced', 'thorough'] as const satisfies readonly PresetName[];
-
-export interface TrainFlags extends DataFlags {
-  readonly out: string;
-  readonly preset: PresetName;
-  readonly config?: string;
-  readonly loss?: 'shadow' | 'triplet';
-  readonly epochs?: number;
-  readonly size?: number;
-  readonly holdout?: number;
-  readonly seed: number;
-  readonly backend?: BackendRequest;
-  readonly force?: boolean;
-  readonly json?: boolean;
-}
 
 export function addTrainCommand(program: Command, context: CommandContext): void {
   const command = program

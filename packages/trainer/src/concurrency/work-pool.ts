@@ -1,6 +1,6 @@
 /**
- * Runs pieces of work at once, but never more than `limit`. The first failure is thrown by the next `add` or by
- * `finish`, and never gets lost in between.
+ * Runs pieces of work at once, but never more than `limit`. The first failure is thrown by the next
+ * `add` or by `finish`, and never gets lost in between.
  */
 export class WorkPool {
   private readonly running = new Set<Promise<void>>();

@@ -11,8 +11,9 @@ const recordLength = 1 + 3 * planeLength;
 const classCount = 10;
 
 /**
- * The binary version of CIFAR-10 (Krizhevsky, 2009): records of a label byte and the red, green and blue planes of
- * 32 x 32 pixels. Class names come from `batches.meta.txt` beside the files, where it is there.
+ * The binary version of CIFAR-10 (Krizhevsky, 2009): records of a label byte and the red, green and
+ * blue planes of 32 x 32 pixels. Class names come from `batches.meta.txt` beside the files, where
+ * it is there.
  */
 export function cifarSource(location: string, files: readonly string[]): PictureSource {
   return {

@@ -1,6 +1,6 @@
 /**
- * A labelled set of pictures, from its source to the pixels that a network takes. Everything that takes time is a
- * generator: it yields its progress and returns its result.
+ * A labelled set of pictures, from its source to the pixels that a network takes. Everything that
+ * takes time is a generator: it yields its progress and returns its result.
  */
 import { createHash } from 'node:crypto';
 import { UmbraError } from '@umbra/core/errors';
@@ -14,7 +14,9 @@ import type { PictureSource } from './picture-source.js';
 import { readNote, readPixels, writeNote, writePixels } from './pixel-cache.js';
 import { surveySize } from './survey.js';
 
-/** Part of every cache key: raise it when the same pictures give other pixels or labels than before. */
+/**
+ * Part of every cache key: raise it when the same pictures give other pixels or labels than before.
+ */
 const pixelVersion = 1;
 
 export interface DatasetOptions {
@@ -38,7 +40,8 @@ export interface Dataset {
 }
 
 /**
- * @throws UmbraError `dataset_invalid` when there is nothing at the location, or no labelled picture in it.
+ * @throws UmbraError `dataset_invalid` when there is nothing at the location, or no labelled
+ * picture in it.
  */
 export async function openDataset(options: DatasetOptions): Promise<Dataset> {
   const source = await openSource(options.location);

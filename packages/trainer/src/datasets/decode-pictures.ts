@@ -12,7 +12,10 @@ import type {
 } from './picture-source.js';
 import { toInputSize } from './to-input-size.js';
 
-/** Pictures in flight: enough to keep libvips's threads busy, and a bound on the memory of what is not decoded yet. */
+/**
+ * Pictures in flight: enough to keep libvips's threads busy, and a bound on the memory of what is
+ * not decoded yet.
+ */
 const inFlightMax = 8;
 
 /** A typed array holds no more in every version of Node that Umbra runs on. */
@@ -41,7 +44,8 @@ export interface Decoding {
 }
 
 /**
- * Decodes pictures into one block of pixels, in their order. What cannot be decoded is named in `skipped`.
+ * Decodes pictures into one block of pixels, in their order. What cannot be decoded is named in
+ * `skipped`.
  * @throws UmbraError `dataset_invalid` when the pixels would not fit in memory.
  */
 export async function* decodePictures(

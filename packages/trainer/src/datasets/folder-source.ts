@@ -12,7 +12,10 @@ import {
   tooLarge,
 } from './picture-source.js';
 
-/** Pictures in nested folders. Links are followed, once each, since data sets are often split by links. */
+/**
+ * Pictures in nested folders. Links are followed, once each, since data sets are often split by
+ * links.
+ */
 export function folderSource(location: string): PictureSource {
   const list = (signal?: AbortSignal) => listFolder(location, signal);
   return {

@@ -12,8 +12,8 @@ import {
 import { firstBytes, openBinary, records } from './record-stream.js';
 
 /**
- * IDX, the format of MNIST and its relatives (LeCun): a big-endian header, then bytes. Pictures are [N, H, W] or
- * [N, H, W, C]; their labels lie in a second file beside the first.
+ * IDX, the format of MNIST and its relatives (LeCun): a big-endian header, then bytes. Pictures are
+ * [N, H, W] or [N, H, W, C]; their labels lie in a second file beside the first.
  */
 export function idxSource(location: string, { gzip }: { readonly gzip: boolean }): PictureSource {
   return {

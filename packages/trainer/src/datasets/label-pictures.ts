@@ -12,9 +12,10 @@ export interface LabelledListing {
 }
 
 /**
- * Gives every picture its label: the folders above it, without those that all pictures have in common. `include`
- * keeps the pictures whose path, or whose path below the common folders, starts with one of the prefixes; the common
- * folders of what is kept are then left out again, so `--include train` labels as a folder of that part alone would.
+ * Gives every picture its label: the folders above it, without those that all pictures have in
+ * common. `include` keeps the pictures whose path, or whose path below the common folders, starts
+ * with one of the prefixes; the common folders of what is kept are then left out again, so
+ * `--include train` labels as a folder of that part alone would.
  */
 export function labelPictures(
   listed: readonly ListedPicture[],
@@ -47,8 +48,9 @@ function filtered(listed: readonly ListedPicture[], include: readonly string[]):
 }
 
 /**
- * How many leading folders all pictures share. Where everything lies in one folder, that folder is the label; pictures
- * that lie in no folder do not count, since they get no label whatever is left out.
+ * How many leading folders all pictures share. Where everything lies in one folder, that folder is
+ * the label; pictures that lie in no folder do not count, since they get no label whatever is left
+ * out.
  */
 function commonFolders(listed: readonly ListedPicture[]): number {
   const folders = listed

@@ -10,8 +10,8 @@ import { type ListedPicture, type PictureSource, sourceLimits } from './picture-
 const lineSchema = z.strictObject({ path: z.string().min(1), label: z.string().min(1) });
 
 /**
- * NDJSON lines `{ "path": ..., "label": ... }`: pictures that lie anywhere, under any name. Paths are relative to the
- * manifest.
+ * NDJSON lines `{ "path": ..., "label": ... }`: pictures that lie anywhere, under any name. Paths
+ * are relative to the manifest.
  */
 export function manifestSource(location: string): PictureSource {
   const fileOf = (path: string): string => resolve(dirname(location), path);

@@ -15,8 +15,8 @@ export const sourceFormats =
   'CIFAR-10 .bin files, or a manifest .ndjson';
 
 /**
- * The source at a path. Formats are told by their first bytes, not by their names (but CIFAR and manifests, which
- * have no mark of their own).
+ * The source at a path. Formats are told by their first bytes, not by their names (but CIFAR and
+ * manifests, which have no mark of their own).
  * @throws UmbraError `dataset_invalid` when nothing is there, or nothing that is known.
  */
 export async function openSource(location: string): Promise<PictureSource> {

@@ -26,9 +26,9 @@ export type PictureRead =
   | { readonly path: string; readonly unreadable: string };
 
 /**
- * Where labelled pictures come from: a folder, an archive, a binary file. It is listed before it is read, so that
- * labels and the number of pictures are known from the start; reading is a stream, in the source's own order, and no
- * source ever writes to the disk.
+ * Where labelled pictures come from: a folder, an archive, a binary file. It is listed before it is
+ * read, so that labels and the number of pictures are known from the start; reading is a stream, in
+ * the source's own order, and no source ever writes to the disk.
  */
 export interface PictureSource {
   /** For people: "folder", "zip archive". */

@@ -1,7 +1,8 @@
 /**
- * Decoded pixels between two runs. An entry is one file: a line of JSON (what it holds, with the digest of the
- * pixels), then the pixels. Entries are written beside their place and renamed, so a half-written one is never seen;
- * one that does not match its digest counts as missing. The oldest entries go when the cache grows too large.
+ * Decoded pixels between two runs. An entry is one file: a line of JSON (what it holds, with the
+ * digest of the pixels), then the pixels. Entries are written beside their place and renamed, so a
+ * half-written one is never seen; one that does not match its digest counts as missing. The oldest
+ * entries go when the cache grows too large.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';

@@ -15,7 +15,8 @@ export function openBinary(location: string, { gzip }: { readonly gzip: boolean 
 }
 
 /**
- * Cuts a stream into a header and records of one size, one of which is in memory at a time (besides a chunk).
+ * Cuts a stream into a header and records of one size, one of which is in memory at a time (besides
+ * a chunk).
  * @throws UmbraError `dataset_invalid` when the stream ends within a record, or cannot be unpacked.
  */
 export async function* records(

@@ -9,8 +9,8 @@ const sampleMax = 64;
 const greyTolerance = 3;
 
 /**
- * The typical size of a set: median sides of a sample spread over it; one channel when all of the sample is grey.
- * Pictures that cannot be read are left to the loading, which names them.
+ * The typical size of a set: median sides of a sample spread over it; one channel when all of the
+ * sample is grey. Pictures that cannot be read are left to the loading, which names them.
  */
 export async function surveySize(
   source: PictureSource,

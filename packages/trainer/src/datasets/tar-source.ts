@@ -23,7 +23,10 @@ interface TarOptions {
   readonly limits?: SourceLimits;
 }
 
-/** A .tar or .tar.gz of pictures, streamed: one entry is in memory at a time, and nothing is written to the disk. */
+/**
+ * A .tar or .tar.gz of pictures, streamed: one entry is in memory at a time, and nothing is written
+ * to the disk.
+ */
 export function tarSource(location: string, options: TarOptions): PictureSource {
   const { gzip, limits = sourceLimits } = options;
   const archive = { location, gzip, limits };

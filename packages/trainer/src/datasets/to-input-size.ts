@@ -3,8 +3,8 @@ import sharp from 'sharp';
 import type { PictureContent } from './picture-source.js';
 
 /**
- * A picture as pixels of the input size, uint8 [H, W, C]. Raw pixels of another size take the way through a PNG, so
- * that all pictures are brought to size by the one decoder that serving uses too.
+ * A picture as pixels of the input size, uint8 [H, W, C]. Raw pixels of another size take the way
+ * through a PNG, so that all pictures are brought to size by the one decoder that serving uses too.
  */
 export async function toInputSize(content: PictureContent, size: InputSize): Promise<Uint8Array> {
   if (content.kind === 'file') {

@@ -51,7 +51,8 @@ async function* entries(
   let archive: ZipFile | undefined;
   let count = 0;
   try {
-    // Names are decoded here and not by yauzl, which would give up the whole archive for one hostile name.
+    // Names are decoded here and not by yauzl, which would give up the whole archive for one
+    // hostile name.
     archive = await yauzl.openPromise(location, { decodeStrings: false });
     for await (const entry of archive.eachEntry()) {
       signal?.throwIfAborted();
@@ -129,7 +130,10 @@ async function* readZip(
   }
 }
 
-/** yauzl ends the stream with an error as soon as it carries more than the size that was checked above. */
+/**
+ * yauzl ends the stream with an error as soon as it carries more than the size that was checked
+ * above.
+ */
 async function readEntry(archive: ZipFile, entry: Entry, path: string): Promise<PictureRead> {
   try {
     const chunks: Buffer[] = [];
@@ -142,7 +146,10 @@ async function readEntry(archive: ZipFile, entry: Entry, path: string): Promise<
   }
 }
 
-/** Errors of the archive as the user's; cancellations and errors that are already clear pass through. */
+/**
+ * Errors of the archive as the user's; cancellations and errors that are already clear pass
+ * through.
+ */
 export function asArchiveError(
   cause: unknown,
   { location, signal }: { readonly location: string; readonly signal?: AbortSignal | undefined },

@@ -52,7 +52,10 @@ export async function evaluate(
   };
 }
 
-/** Gives the queries the label numbers of the gallery; labels that the gallery lacks get numbers of their own. */
+/**
+ * Gives the queries the label numbers of the gallery; labels that the gallery lacks get numbers of
+ * their own.
+ */
 export function alignLabels(queries: TrainingImages, gallery: TrainingImages): TrainingImages {
   const classes = [...new Set([...gallery.classes, ...queries.classes])];
   const indexOf = new Map(classes.map((label, index) => [label, index]));

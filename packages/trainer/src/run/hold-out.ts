@@ -14,8 +14,8 @@ export interface HeldOut {
 }
 
 /**
- * Splits a set by class. Training and evaluating share this one, so what `umbra train --holdout 0.3 --seed 1` has
- * never seen is what `umbra evaluate --gallery-share 0.7 --seed 1` asks.
+ * Splits a set by class. Training and evaluating share this one, so what `umbra train --holdout 0.3
+ * --seed 1` has never seen is what `umbra evaluate --gallery-share 0.7 --seed 1` asks.
  */
 export function holdOut(images: TrainingImages, { share, seed }: HoldOutOptions): HeldOut {
   const random = createRandom(seed).fork('hold-out');

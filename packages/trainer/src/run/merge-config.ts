@@ -1,8 +1,8 @@
 type Json = { readonly [field: string]: unknown };
 
 /**
- * A partial configuration over a whole one. Objects are merged field by field, unless they are of another `kind`:
- * the fields of a triplet loss mean nothing to a Shadow Loss.
+ * A partial configuration over a whole one. Objects are merged field by field, unless they are of
+ * another `kind`: the fields of a triplet loss mean nothing to a Shadow Loss.
  */
 export function mergeConfig(base: unknown, partial: unknown): unknown {
   if (!isObject(base) || !isObject(partial)) {

@@ -1,6 +1,6 @@
 /**
- * One training from pictures to the saved model, as the messages of the training protocol. The worker sends them, the
- * command line draws them.
+ * One training from pictures to the saved model, as the messages of the training protocol. The
+ * worker sends them, the command line draws them.
  */
 import { access } from 'node:fs/promises';
 import { type BackendRequest, selectBackend } from '@umbra/core/backend';
@@ -33,7 +33,10 @@ export interface TrainingRunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** @throws UmbraError of the data, the configuration, the backend or the training; the signal's reason. */
+/**
+ * @throws UmbraError of the data, the configuration, the backend or the training; the signal's
+ * reason.
+ */
 export async function* trainingRun(options: TrainingRunOptions): AsyncGenerator<RunMessage> {
   const { data, outputDirectory, signal } = options;
   await refuseExisting(outputDirectory);

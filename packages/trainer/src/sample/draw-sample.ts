@@ -1,6 +1,7 @@
 /**
- * The sample set: photographs of machined parts, drawn here. Every picture has its own random stream, named by its
- * kind and number, so the same seed draws the same bytes, however many are drawn of the others.
+ * The sample set: photographs of machined parts, drawn here. Every picture has its own random
+ * stream, named by its kind and number, so the same seed draws the same bytes, however many are
+ * drawn of the others.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +15,10 @@ export interface SampleOptions {
   /** Must not exist, or be empty. */
   readonly directory: string;
   readonly seed: number;
-  /** Pictures of a common kind; rare kinds get their share of it, but never fewer than `leastOfAKind`. */
+  /**
+   * Pictures of a common kind; rare kinds get their share of it, but never fewer than
+   * `leastOfAKind`.
+   */
   readonly imagesPerKind: number;
   /** Pictures of every kind that are kept apart, to search with; none when 0. */
   readonly heldOutPerKind: number;
@@ -31,12 +35,16 @@ export type SampleEvent =
 /** Below it a kind could not be trained and validated on. */
 const leastOfAKind = 4;
 
-/** In flight at a time: libvips renders and encodes in its own threads while the next one is being lit. */
+/**
+ * In flight at a time: libvips renders and encodes in its own threads while the next one is being
+ * lit.
+ */
 const inFlightMax = 4;
 
 /**
- * Draws the parts into `directory`/<label>/, or, where pictures are held out, into `directory`/parts/<label>/ and
- * `directory`/held-out/<label>/. The directory appears when all of it is drawn.
+ * Draws the parts into `directory`/<label>/, or, where pictures are held out, into
+ * `directory`/parts/<label>/ and `directory`/held-out/<label>/. The directory appears when all of
+ * it is drawn.
  */
 export async function* drawSample(options: SampleOptions): AsyncGenerator<SampleEvent> {
   const { directory, heldOutPerKind, signal } = options;

@@ -1,7 +1,8 @@
 /**
- * The language in which the parts are drawn. A drawing is an SVG fragment that shows a part not in colours but as a
- * relief: red is the height, green how far a turned surface leans (128: not at all), blue how clean and bright the
- * metal is. The photographer (`photograph/`) lights that relief, so one drawing serves every light, metal and turn.
+ * The language in which the parts are drawn. A drawing is an SVG fragment that shows a part not in
+ * colours but as a relief: red is the height, green how far a turned surface leans (128: not at
+ * all), blue how clean and bright the metal is. The photographer (`photograph/`) lights that
+ * relief, so one drawing serves every light, metal and turn.
  *
  * Drawings live in a box of -50..50 in both directions. Turned surfaces have their axis along x.
  */
@@ -87,7 +88,10 @@ export interface Slice {
   readonly tone?: number;
 }
 
-/** A body turned on a lathe about the x axis. Its fill leans from -1 at the upper edge to 1 at the lower. */
+/**
+ * A body turned on a lathe about the x axis. Its fill leans from -1 at the upper edge to 1 at the
+ * lower.
+ */
 export function turned(slices: readonly Slice[], { height }: { readonly height: number }): string {
   const tones = new Set(slices.map(({ tone = 1 }) => tone));
   const fills = [...tones].map((tone) => leaningFill({ height, tone }));

@@ -8,7 +8,10 @@ import {
 } from '@umbra/core/training';
 import { trainingRun } from '../run/training-run.js';
 
-/** After this a cancelled run that does not come to its end is ended; nothing half-written is ever in its place. */
+/**
+ * After this a cancelled run that does not come to its end is ended; nothing half-written is ever
+ * in its place.
+ */
 const graceMs = 1500;
 
 /** Serves one job over the message channel of `host`, a process that was forked. */
@@ -44,7 +47,8 @@ export function runWorker(host: NodeJS.Process): void {
     }
   });
   host.on('SIGTERM', cancel);
-  // Ctrl-C in a terminal reaches the whole group; whether that cancels the training is the parent's to say.
+  // Ctrl-C in a terminal reaches the whole group; whether that cancels the training is the parent's
+  // to say.
   host.on('SIGINT', () => {});
   host.on('disconnect', cancel);
   host.on('uncaughtException', fail);
@@ -77,7 +81,10 @@ async function runJob(job: TrainingJob, { host, signal }: JobHost): Promise<Work
   throw new Error('a training run ends with its model');
 }
 
-/** Waits until the channel has taken the message, so that a slow parent slows the worker, not its memory. */
+/**
+ * Waits until the channel has taken the message, so that a slow parent slows the worker, not its
+ * memory.
+ */
 function send(host: NodeJS.Process, message: WorkerMessage): Promise<void> {
   return new Promise((resolve) => {
     if (host.send === undefined || !host.connected) {

@@ -165,7 +165,8 @@ it.each(['request', 'SIGTERM'])('stops within two seconds when cancelled by %s',
 it('does not outlive its parent', async () => {
   const { job } = await prepare(null, long);
   const parent = `
-    const child = require('node:child_process').fork(${JSON.stringify(workerFile)}, [], { execArgv: [] });
+    const { fork } = require('node:child_process');
+    const child = fork(${JSON.stringify(workerFile)}, [], { execArgv: [] });
     child.on('message', (message) => {
       if (message.kind === 'event') process.stdout.write(child.pid + '\\n');
     });

@@ -1,7 +1,10 @@
 import type { Random } from '@umbra/core/random';
 import { circlePath, closedPath, type Point, polar, shape } from '../relief.js';
 
-/** A circlip: widest opposite the gap, thin beside it, and a lug with a hole for the pliers at each end. */
+/**
+ * A circlip: widest opposite the gap, thin beside it, and a lug with a hole for the pliers at each
+ * end.
+ */
 export function drawRetainingRing(random: Random): string {
   const outer = random.between(34, 38);
   const widest = random.between(7, 10);

@@ -1,8 +1,8 @@
 import { n, type Slice, turned } from '../relief.js';
 
 /**
- * An outer thread about the x axis: crests and dark roots by turns, leaning a little as a helix does. Ends are turned
- * down, as a die leaves them.
+ * An outer thread about the x axis: crests and dark roots by turns, leaning a little as a helix
+ * does. Ends are turned down, as a die leaves them.
  */
 export function thread(
   place: { readonly from: number; readonly to: number; readonly radius: number },

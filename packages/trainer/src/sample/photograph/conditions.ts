@@ -13,11 +13,15 @@ export interface Metal {
 
 export type TableKind = 'brushed-steel' | 'conveyor' | 'light-table' | 'bench' | 'tray';
 
-/** Everything about one photograph that is not the part. Lengths are shares of the picture's side. */
+/**
+ * Everything about one photograph that is not the part. Lengths are shares of the picture's side.
+ */
 export interface Conditions {
   readonly pose: {
     readonly turnDegrees: number;
-    /** The camera is not quite overhead: the part is squeezed to `squeeze` across this direction. */
+    /**
+     * The camera is not quite overhead: the part is squeezed to `squeeze` across this direction.
+     */
     readonly tiltDegrees: number;
     readonly squeeze: number;
     /** Length of the part's box of 100 units. */

@@ -8,10 +8,16 @@ export interface Seen {
   glint: number;
 }
 
-/** What a surface with the unit normal (x, y, z) at a place of the picture (0..1 both ways) sends to the camera. */
+/**
+ * What a surface with the unit normal (x, y, z) at a place of the picture (0..1 both ways) sends to
+ * the camera.
+ */
 export type Room = (x: number, y: number, z: number, across: number, down: number) => Seen;
 
-/** A room with one near lamp and uneven walls. Its answer is good until the next call, which is made for each pixel. */
+/**
+ * A room with one near lamp and uneven walls. Its answer is good until the next call, which is made
+ * for each pixel.
+ */
 export function createRoom({ light, metal }: Conditions, pattern: Noise): Room {
   const lightX = Math.cos(light.azimuth) * Math.cos(light.elevation);
   const lightY = Math.sin(light.azimuth) * Math.cos(light.elevation);

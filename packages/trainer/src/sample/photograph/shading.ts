@@ -1,7 +1,7 @@
 /**
- * Light on metal. A metal part is mostly a mirror of the room: besides a little diffuse light each pixel shows what
- * lies in its direction of reflection. The relief is twice as large as the picture: every four of its pixels are
- * averaged, which smooths the edges.
+ * Light on metal. A metal part is mostly a mirror of the room: besides a little diffuse light each
+ * pixel shows what lies in its direction of reflection. The relief is twice as large as the
+ * picture: every four of its pixels are averaged, which smooths the edges.
  */
 import type { Random } from '@umbra/core/random';
 import type { Conditions } from './conditions.js';
@@ -51,8 +51,8 @@ export function shade(relief: Relief, conditions: Conditions, random: Random): L
 
 /** How fast the height falls towards the next pixels of a direction (1: across, the side: down). */
 function slope({ values, side }: Plane, pixel: number, step: number): number {
-  // Averaged over the neighbours to both sides and over four pixels: it softens the steps of 8-bit heights, and
-  // rounds every edge, as tumbling does.
+  // Averaged over the neighbours to both sides and over four pixels: it softens the steps of 8-bit
+  // heights, and rounds every edge, as tumbling does.
   const beside = step === 1 ? side : 1;
   const fall = (at: number): number =>
     (values[at - step] as number) -

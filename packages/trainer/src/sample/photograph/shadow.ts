@@ -2,8 +2,8 @@ import type { Conditions } from './conditions.js';
 import { blurred, type Plane } from './plane.js';
 
 /**
- * How dark the part's shadow makes the table, 0..1 a pixel: a sharp one away from the lamp, and a soft one around
- * everything that touches the table.
+ * How dark the part's shadow makes the table, 0..1 a pixel: a sharp one away from the lamp, and a
+ * soft one around everything that touches the table.
  */
 export function castShadow(cover: Plane, { light }: Conditions): Float32Array {
   const { side } = cover;
