@@ -6,6 +6,7 @@ import { ExamplesModule } from './examples/examples.module.js';
 import { GalleriesModule } from './galleries/galleries.module.js';
 import { GalleryGuard } from './galleries/gallery.guard.js';
 import { HealthModule } from './health/health.module.js';
+import { ConsolePages } from './http/console-pages.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validationPipe } from './http/validation-pipe.js';
 import { InfoModule } from './info/info.module.js';
@@ -38,12 +39,19 @@ const features = [
 @Module({})
 class AppModule {}
 
-export function appModule(config: Config, logger: Logger): DynamicModule {
+export interface AppParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly pages: ConsolePages;
+}
+
+export function appModule({ config, logger, pages }: AppParts): DynamicModule {
   return {
     module: AppModule,
     imports: [storeModule(config, logger), ServingModule, SampleModule, ...features],
     providers: [
       Lifecycle,
+      { provide: ConsolePages, useValue: pages },
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_GUARD, useClass: GalleryGuard },
       { provide: APP_PIPE, useValue: validationPipe },

@@ -3,10 +3,13 @@ import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import { appModule } from './app.module.js';
 import type { Config } from './config.js';
 import { addAuthentication } from './http/authentication.js';
-import { hasConsole, inlineScriptHashes, serveConsole } from './http/console-pages.js';
+import { ConsolePages } from './http/console-pages.js';
+import { faultOf, sendProblem } from './http/fault.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { KeysService } from './keys/keys.service.js';
 import { createLogger, NestLogger } from './logger.js';
@@ -21,27 +24,23 @@ export interface AppOptions {
   readonly consoleRoot?: string;
 }
 
-/** The whole API, ready to listen or to be asked by `inject`; nothing goes on beside the requests yet. */
+/** The whole API, ready to listen; nothing goes on beside the requests yet. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
   const { config, consoleRoot = builtConsole } = options;
   const logger = createLogger(config.logLevel);
-  const adapter = new FastifyAdapter({
-    loggerInstance: logger,
-    genReqId: () => newId(),
-    forceCloseConnections: 'idle',
-  });
-  const app = await NestFactory.create<NestFastifyApplication>(appModule(config, logger), adapter, {
-    logger: new NestLogger(logger),
-    abortOnError: false,
-  });
+  const pages = new ConsolePages(consoleRoot);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    appModule({ config, logger, pages }),
+    createAdapter(logger),
+    { logger: new NestLogger(logger), abortOnError: false },
+  );
   const server = app.getHttpAdapter().getInstance();
   server.addHook('onRoute', (route) => {
     if (route.config?.bodyLimit !== undefined) {
       route.bodyLimit = route.config.bodyLimit;
     }
   });
-  const isConsoleBuilt = hasConsole(consoleRoot);
-  addSecurityHeaders(server, isConsoleBuilt ? inlineScriptHashes(consoleRoot) : []);
+  addSecurityHeaders(server, pages.scriptHashes());
   await app.register(fastifyCookie);
   const keys = app.get(KeysService);
   addAuthentication(server, (key) => keys.authenticate(key));
@@ -50,8 +49,19 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     raw: ['json'],
     customSiteTitle: 'Umbra API',
   });
-  if (isConsoleBuilt) {
-    await serveConsole(app, consoleRoot);
+  if (pages.areBuilt) {
+    await pages.serve(app);
   }
   return app;
+}
+
+function createAdapter(logger: Logger): FastifyAdapter {
+  return new FastifyAdapter({
+    loggerInstance: logger,
+    genReqId: () => newId(),
+    forceCloseConnections: 'idle',
+    // What fails before a route is found, such as an address that cannot be decoded.
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, faultOf(error)),
+  });
 }

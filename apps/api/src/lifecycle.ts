@@ -1,9 +1,11 @@
+import type { Server } from 'node:http';
 import {
   type BeforeApplicationShutdown,
   Inject,
   Injectable,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { CONFIG, type Config } from './config.js';
 import { HealthService } from './health/health.service.js';
@@ -18,6 +20,8 @@ import { EmbeddingThread } from './serving/embedding-thread.js';
 import { ServingService } from './serving/serving.service.js';
 import { RunLog } from './training-runs/run-log.js';
 import { TrainingQueue } from './training-runs/training-queue.js';
+
+const requestsEndWithinMs = 3000;
 
 /** In which order things begin and end; nothing else in the API starts work by itself. */
 @Injectable()
@@ -36,6 +40,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     private readonly sweep: BlobSweep,
     private readonly health: HealthService,
     private readonly database: Database,
+    private readonly adapters: HttpAdapterHost,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -67,6 +72,14 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     await this.sample.close();
     await Promise.all([this.training.close(), this.jobs.close()]);
     this.runs.close();
+    this.cutOffLate();
+  }
+
+  /** A client that neither reads on nor hangs up must not hold up the stop. */
+  private cutOffLate(): void {
+    const server: Server = this.adapters.httpAdapter.getHttpServer();
+    const timer = setTimeout(() => server.closeAllConnections(), requestsEndWithinMs);
+    server.once('close', () => clearTimeout(timer));
   }
 
   /** After the last request: what is in memory goes to the disk, and the threads end. */

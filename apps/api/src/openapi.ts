@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { appModule } from './app.module.js';
 import { readConfig } from './config.js';
+import { ConsolePages } from './http/console-pages.js';
 import { createLogger } from './logger.js';
 import { buildDocument } from './openapi/document.js';
 import { stableJson } from './openapi/stable-json.js';
@@ -14,12 +15,13 @@ if (file === undefined) {
   process.stderr.write('usage: node dist/openapi.js FILE\n');
   process.exit(2);
 }
-const app = await NestFactory.create<NestFastifyApplication>(
-  appModule(readConfig({}), createLogger('silent')),
-  new FastifyAdapter(),
-  {
-    preview: true,
-    logger: false,
-  },
-);
+const parts = appModule({
+  config: readConfig({}),
+  logger: createLogger('silent'),
+  pages: new ConsolePages(''),
+});
+const app = await NestFactory.create<NestFastifyApplication>(parts, new FastifyAdapter(), {
+  preview: true,
+  logger: false,
+});
 await writeFile(file, stableJson(buildDocument(app)));

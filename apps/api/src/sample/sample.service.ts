@@ -17,6 +17,7 @@ import { sha256Of } from '../persistence/blobs.js';
 import { Home } from '../persistence/home.js';
 import { Settings } from '../persistence/settings.js';
 import type { GalleryRow } from '../persistence/tables.js';
+import { ActiveWork } from '../training-runs/active-work.js';
 import { TrainingRunsService } from '../training-runs/training-runs.service.js';
 import type { Sample } from './sample.schema.js';
 import { drawSampleParts } from './sample-drawing.js';
@@ -24,6 +25,7 @@ import { listPictures, type SamplePicture } from './sample-pictures.js';
 
 const heldOutPerKind = 4;
 const filedAtOnce = 4;
+const training = { preset: 'quick', promote: 'auto', seed: 1 } as const;
 const nothing: Sample = { state: 'none', done: 0, total: 0, gallery: null, run: null, error: null };
 
 /**
@@ -45,6 +47,7 @@ export class SampleService {
     private readonly exampleRows: ExamplesRepository,
     private readonly examples: ExamplesService,
     private readonly runs: TrainingRunsService,
+    private readonly work: ActiveWork,
     private readonly home: Home,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -61,7 +64,7 @@ export class SampleService {
     this.#sample = { ...nothing, ...saved };
     const isUnfinished = ['drawing', 'importing', 'training'].includes(this.#sample.state);
     if (isWanted && (isEmpty || isUnfinished)) {
-      this.#working = this.work().catch((error: unknown) => this.settle(error));
+      this.#working = this.make().catch((error: unknown) => this.settle(error));
     } else if (isUnfinished) {
       this.#sample = nothing;
     }
@@ -73,7 +76,7 @@ export class SampleService {
     await this.#working;
   }
 
-  private async work(): Promise<void> {
+  private async make(): Promise<void> {
     const { signal } = this.#abort;
     await this.enter({ state: 'drawing' });
     const drawn = join(this.home.sample, 'drawn');
@@ -89,7 +92,6 @@ export class SampleService {
     const gallery = await this.openGallery();
     await this.enter({ state: 'importing', gallery: gallery.id });
     await this.importPictures(gallery, drawn);
-    await this.enter({ state: 'training' });
     await this.train(gallery);
     await rm(this.home.sample, { recursive: true, force: true });
     await this.enter({ state: 'ready' });
@@ -140,17 +142,18 @@ export class SampleService {
     }
   }
 
-  /** A run that was cut off by a stop is trained anew. */
+  /** A run that was cut off by a stop is trained anew; one that waits already is taken for ours. */
   private async train(gallery: GalleryRow): Promise<void> {
-    const { signal } = this.#abort;
-    const before = this.#sample.run === null ? null : await this.runs.outcome(this.#sample.run);
-    if (before?.state !== 'succeeded') {
-      const run = await this.runs.train(gallery, { preset: 'quick', promote: 'auto', seed: 1 });
-      await this.enter({ run: run.id });
-      const { state, error } = await this.runs.ended(run.id, signal);
-      if (state !== 'succeeded') {
-        throw new UmbraError('training_failed', error?.message ?? 'The training was cancelled.');
-      }
+    const { run: before } = this.#sample;
+    if (before !== null && (await this.runs.outcome(before))?.state === 'succeeded') {
+      return;
+    }
+    const active = await this.work.activeRun(gallery.id);
+    const run = active ?? (await this.runs.train(gallery, training)).id;
+    await this.enter({ state: 'training', run });
+    const { state, error } = await this.runs.ended(run, this.#abort.signal);
+    if (state !== 'succeeded') {
+      throw new UmbraError('training_failed', error?.message ?? 'The training was cancelled.');
     }
   }
 

@@ -1,0 +1,262 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { presetConfig } from '@umbra/core/training';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Gallery } from '../galleries/galleries.schema.js';
+import type { Problem } from '../http/problem.schema.js';
+import type { Model } from '../models/models.schema.js';
+import type { SearchResult } from '../search/search.schema.js';
+import { childProcesses } from '../testing/child-processes.js';
+import { stripes } from '../testing/pictures.js';
+import { pictureForm, TestApi } from '../testing/test-api.js';
+import type { RunEvent } from './run-events.schema.js';
+import type { TrainingRun } from './training-runs.schema.js';
+
+let api: TestApi;
+
+/** Real training, as short as it can be. */
+const config = {
+  ...presetConfig(
+    'quick',
+    { classes: 3, images: 18, typicalSize: { width: 16, height: 16, channels: 3 } },
+    7,
+  ),
+  encoder: { kind: 'convolutional', widths: [4, 8], embeddingDimension: 16 },
+  projection: { kind: 'linear', dimension: 8 },
+  sampling: { kind: 'pk', classes: 3, images: 2 },
+  epochs: 2,
+};
+const endless = { ...config, epochs: 1000, stepsPerEpoch: 1000 };
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  await api.createGallery('parts');
+  for (let number = 0; number < 18; number++) {
+    await api.upload('parts', stripes(number % 3, number), { label: `kind-${number % 3}` });
+  }
+});
+
+afterAll(async () => {
+  await api.stopAndRemove();
+});
+
+const train = (json: unknown, gallery = 'parts') =>
+  api.call<TrainingRun & Problem>('POST', `/v1/galleries/${gallery}/train`, { json });
+
+const get = async (run: string) =>
+  (await api.call<TrainingRun>('GET', `/v1/training-runs/${run}`)).body;
+
+/** All events of a run to its end, as an event source would get them. */
+async function follow(run: string, headers: Record<string, string> = {}): Promise<RunEvent[]> {
+  const response = await api.fetch('GET', `/v1/training-runs/${run}/events`, { headers });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  return readEvents(await response.text());
+}
+
+function readEvents(text: string): RunEvent[] {
+  return text
+    .split('\n\n')
+    .filter((message) => message.includes('data: '))
+    .map((message) => {
+      const fields = Object.fromEntries(
+        message.split('\n').map((line) => line.split(/: (.*)/s, 2) as [string, string]),
+      );
+      const event = JSON.parse(fields['data'] ?? '') as RunEvent;
+      expect([fields['id'], fields['event']]).toEqual([String(event.id), event.kind]);
+      return event;
+    });
+}
+
+async function reached(run: string, phase: TrainingRun['phase']): Promise<void> {
+  while ((await get(run)).phase !== phase) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function expectNothingLeft(): Promise<void> {
+  for (const folder of ['runs', 'models']) {
+    const names = await readdir(join(api.home, folder)).catch(() => []);
+    const { body } = await api.call<{ items: Model[] }>('GET', '/v1/models');
+    const known = body.items.map(({ id }) => id);
+    expect(names.filter((name) => !known.includes(name))).toEqual([]);
+  }
+}
+
+describe('a training run', () => {
+  let run: TrainingRun;
+  let events: RunEvent[];
+
+  beforeAll(async () => {
+    const { status, headers, body } = await train({ config, promote: 'auto' });
+    expect(status).toBe(202);
+    expect(headers.get('location')).toBe(`/v1/training-runs/${body.id}`);
+    expect(body).toMatchObject({ state: 'queued', galleryName: 'parts', model: null });
+    events = await follow(body.id);
+    run = await get(body.id);
+  });
+
+  it('succeeds and says how it went', () => {
+    expect(run).toMatchObject({
+      state: 'succeeded',
+      phase: 'done',
+      preset: null,
+      progress: { fraction: 1, epoch: 2, epochs: 2 },
+      error: null,
+      skipped: 0,
+      config: { epochs: 2, seed: 7 },
+    });
+    expect(run.backend).toContain('TensorFlow.js');
+    expect(run.metrics?.loss).toBeGreaterThanOrEqual(0);
+    expect(run.metrics?.recallAt1).toBeGreaterThanOrEqual(0);
+    expect(run.metrics?.baselineRecallAt1).toBeGreaterThanOrEqual(0);
+  });
+
+  it('leaves a model that serves the gallery', async () => {
+    const model = await api.call<Model>('GET', `/v1/models/${run.model}`);
+    expect(model.body).toMatchObject({
+      name: 'parts 1',
+      kind: 'trained',
+      run: run.id,
+      dimension: 8,
+      embeddingDimension: 16,
+      classes: 3,
+      loss: 'shadow',
+      seed: 7,
+    });
+    expect(model.body.bytes).toBeGreaterThan(1000);
+    const gallery = await api.call<Gallery>('GET', '/v1/galleries/parts');
+    expect(gallery.body).toMatchObject({
+      model: { id: run.model },
+      previousModel: 'baseline-pixels',
+      index: { version: 2 },
+      activeRun: null,
+    });
+    const { body } = await api.call<SearchResult>('POST', '/v1/galleries/parts/search', {
+      form: pictureForm(stripes(1, 1)),
+    });
+    expect(body.model).toBe(run.model);
+    expect(body.hits[0]?.distance).toBeCloseTo(0, 4);
+    await expectNothingLeft();
+  });
+
+  it('tells of every step of the way, in order', () => {
+    expect(events.map(({ id }) => id)).toEqual(events.map((_, at) => at + 1));
+    const kinds = events.map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'epoch')).toHaveLength(2);
+    for (const kind of ['preparing', 'started', 'step', 'finished', 'embedding'] as const) {
+      expect(kinds).toContain(kind);
+    }
+    const phases = events.flatMap((event) => (event.kind === 'state' ? [event.run.phase] : []));
+    expect(phases).toEqual(['queued', 'preparing', 'training', 'embedding', 'done']);
+    expect(events.at(-1)).toMatchObject({ kind: 'state', run: { state: 'succeeded' } });
+  });
+
+  it('can be followed from where one was cut off', async () => {
+    const rest = await follow(run.id, { 'last-event-id': '3' });
+    expect(rest).toEqual(events.slice(3));
+    expect(await follow(run.id, { 'last-event-id': String(events.length) })).toEqual([]);
+    const query = await api.fetch('GET', `/v1/training-runs/${run.id}/events?lastEventId=4`);
+    expect(readEvents(await query.text())).toEqual(events.slice(4));
+  });
+
+  it('stands in the list of its gallery', async () => {
+    const { body } = await api.call<{ items: TrainingRun[] }>(
+      'GET',
+      '/v1/training-runs?gallery=parts',
+    );
+    expect(body.items.map(({ id }) => id)).toContain(run.id);
+    await api.createGallery('other');
+    const other = await api.call('GET', '/v1/training-runs?gallery=other');
+    expect(other.body).toMatchObject({ items: [], total: 0 });
+  });
+});
+
+describe('a run that is cut off', () => {
+  it('is cancelled while it waits and while it trains', async () => {
+    const { body } = await train({ config: endless });
+    const followed = follow(body.id);
+    await api.createGallery('waiting');
+    for (let number = 0; number < 4; number++) {
+      await api.upload('waiting', stripes(number % 2, number), { label: `${number % 2}` });
+    }
+    const waiting = await train({ config }, 'waiting');
+    expect(await train({ config })).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    const held = await api.call<Problem>('DELETE', '/v1/galleries/parts');
+    expect(held).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    const cancel = (run: string) =>
+      api.call<TrainingRun>('POST', `/v1/training-runs/${run}/cancel`);
+    expect((await cancel(waiting.body.id)).body.state).toBe('cancelled');
+    await reached(body.id, 'training');
+    const cancelled = await cancel(body.id);
+    expect(cancelled.body).toMatchObject({ state: 'cancelled', phase: 'done', model: null });
+    expect((await followed).at(-1)).toMatchObject({ kind: 'state', run: { state: 'cancelled' } });
+    expect((await cancel(body.id)).body).toEqual(cancelled.body);
+    await expectNothingLeft();
+  });
+
+  it('fails with a reason when the process dies', async () => {
+    const { body } = await train({ config: endless });
+    await reached(body.id, 'training');
+    const children = await childProcesses();
+    expect(children).toHaveLength(1);
+    process.kill(children[0] ?? 0, 'SIGKILL');
+    const events = await follow(body.id);
+    expect(events.at(-1)).toMatchObject({
+      kind: 'state',
+      run: { state: 'failed', error: { code: 'training_failed' } },
+    });
+    expect((await api.call('GET', '/livez')).status).toBe(200);
+    await expectNothingLeft();
+  });
+
+  it('fails with a reason when Umbra is stopped, and what waits goes on', async () => {
+    const { body } = await train({ config: endless });
+    await reached(body.id, 'training');
+    const waiting = await train({ config, promote: 'manual' }, 'waiting');
+    const { home } = api;
+    const followed = api.fetch('GET', `/v1/training-runs/${body.id}/events`);
+    const open = await followed;
+    await api.stop();
+    expect(readEvents(await open.text()).at(-1)).toMatchObject({ run: { state: 'failed' } });
+    api = await TestApi.start({ home });
+    expect(await get(body.id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'training_failed', message: expect.stringContaining('stopped') },
+    });
+    await follow(waiting.body.id);
+    expect(await get(waiting.body.id)).toMatchObject({ state: 'succeeded', promote: 'manual' });
+    const gallery = await api.call<Gallery>('GET', '/v1/galleries/waiting');
+    expect(gallery.body.model.id).toBe('baseline-pixels');
+    await expectNothingLeft();
+  });
+});
+
+describe('training that cannot be', () => {
+  beforeAll(async () => {
+    for (const name of ['empty', 'one-label', 'lonely']) {
+      await api.createGallery(name);
+    }
+    await api.upload('one-label', stripes(0, 0), { label: 'washer' });
+    await api.upload('one-label', stripes(0, 1), { label: 'washer' });
+    await api.upload('lonely', stripes(0, 0), { label: 'washer' });
+    await api.upload('lonely', stripes(0, 1), { label: 'washer' });
+    await api.upload('lonely', stripes(1, 0), { label: 'nut' });
+  });
+
+  it.each([
+    ['empty', {}, 422, 'too_few_classes', ''],
+    ['one-label', {}, 422, 'too_few_classes', 'washer'],
+    ['lonely', {}, 422, 'too_few_images', 'nut'],
+    ['parts', { preset: 'fast' }, 400, 'invalid_request', 'preset'],
+    ['parts', { preset: 'quick', config: {} }, 400, 'invalid_request', 'config'],
+    ['parts', { config: { ...config, epochs: 0 } }, 422, 'config_invalid', 'epochs'],
+    ['parts', { config: { ...config, loss: { kind: 'magic' } } }, 422, 'config_invalid', 'loss'],
+    ['nowhere', {}, 404, 'not_found', 'nowhere'],
+  ])('in %s by %j is refused', async (gallery, json, status, code, named) => {
+    const answer = await train(json, gallery);
+    expect(answer).toMatchObject({ status, body: { status, code } });
+    expect(answer.body.detail).toContain(named);
+    const runs = await api.call<{ items: TrainingRun[] }>('GET', '/v1/training-runs');
+    expect(runs.body.items.filter(({ state }) => state === 'queued')).toEqual([]);
+  });
+});
