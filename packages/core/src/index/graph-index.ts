@@ -59,6 +59,11 @@ export class GraphIndex {
     }
   }
 
+  /** Frees the native memory; nothing may be asked afterwards. */
+  release(): void {
+    this.#upkeep.release();
+  }
+
   /** `query` has passed `checkVector`. */
   search(query: Float32Array, options: SearchOptions): SearchResult {
     const unit = normalize(query);

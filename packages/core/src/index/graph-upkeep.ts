@@ -52,6 +52,14 @@ export class GraphUpkeep {
     this.#next?.forget(label);
   }
 
+  /** Frees the graphs' memory; nothing may be asked afterwards. */
+  release(): void {
+    this.#serving?.graph.release();
+    this.#next?.graph.release();
+    this.#serving = null;
+    this.#next = null;
+  }
+
   #replaceWorn(worn: CoveredGraph): void {
     if (this.#wantsGraph) {
       this.#next = CoveredGraph.empty(this.#store, this.#parameters);

@@ -9,8 +9,8 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../random/index.js';
 import { bruteForce, drawnVectors } from './drawn-vectors.js';
 import { exactIndex, openIndex, restoreIndex, type VectorIndex } from './index.js';
-import type { IndexParameters } from './index-parameters.js';
-import { WorkerLink } from './worker-link.js';
+import { IndexThread } from './index-thread.js';
+import { IndexLink } from './thread-pool.js';
 
 const dimension = 16;
 const directory = mkdtempSync(join(tmpdir(), 'umbra-index-'));
@@ -180,15 +180,46 @@ describe('the thread', () => {
     await closed;
   });
 
-  it('fails what waits, and what comes later, when it dies', async () => {
-    // A thread without parameters fails at its start, as one does that the machine denies memory.
-    const link = new WorkerLink(JSON.parse('null') as IndexParameters);
-    const waiting = [link.ask({ kind: 'size' }), link.ask({ kind: 'size' })];
-    for (const result of await Promise.allSettled(waiting)) {
-      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
+  it('is shared by any number of indexes, each by itself', async () => {
+    const many = Array.from({ length: 40 }, () => open({ exactMax: 10 }));
+    const { draw } = drawnVectors(createRandom(35), { dimension, centres: 4 });
+    await Promise.all(many.map((index, at) => index.add(ascending(0, at * 3), draw(at * 3))));
+    expect(await Promise.all(many.map((index) => index.size()))).toEqual(
+      many.map((_, at) => at * 3),
+    );
+    await Promise.all(many.filter((_, at) => at % 2 === 0).map((index) => index.close()));
+    for (const [at, index] of many.entries()) {
+      if (at % 2 === 0) await expect(index.size()).rejects.toMatchObject({ code: 'unavailable' });
+      else expect((await index.search(draw(1), { limit: 2 })).neighbors).toHaveLength(2);
     }
-    await expect(link.ask({ kind: 'size' })).rejects.toMatchObject({ code: 'unavailable' });
-    await link.close();
+    const late = open();
+    expect(await late.size()).toBe(0);
+  });
+
+  it('fails what waits, and what comes later, when it dies', async () => {
+    const dying = {
+      'at its start': new URL('data:text/javascript,throw new Error("no memory")'),
+      'at work': new URL('data:text/javascript,setTimeout(() => process.exit(1), 50)'),
+      'before it began': join(directory, 'missing.js'),
+    };
+    for (const [when, entry] of Object.entries(dying)) {
+      const thread = new IndexThread(entry);
+      const links = [new IndexLink(thread), new IndexLink(thread)];
+      const waiting = links.flatMap((link) => [
+        link.ask({ kind: 'size' }),
+        link.ask({ kind: 'size' }),
+      ]);
+      for (const result of await Promise.allSettled(waiting)) {
+        const wanted = { status: 'rejected', reason: { code: 'unavailable' } };
+        expect(result, when).toMatchObject(wanted);
+      }
+      for (const link of links) {
+        await expect(link.ask({ kind: 'size' })).rejects.toMatchObject({ code: 'unavailable' });
+        await link.close();
+      }
+    }
+    const next = open();
+    expect(await next.size()).toBe(0);
   });
 });
 

@@ -1,11 +1,11 @@
 import { checkLabels } from './check-batch.js';
 import { checkVector } from './check-vector.js';
 import { checkSearchOptions, type IndexOptions, indexParameters } from './index-parameters.js';
+import { IndexLink } from './thread-pool.js';
 import type { VectorIndex } from './vector-index.js';
-import { WorkerLink } from './worker-link.js';
 
 /**
- * An empty index in a thread of its own: approximate search in a graph (HNSW, Malkov and Yashunin,
+ * An empty index in a thread beside this one: approximate search in a graph (HNSW, Malkov and Yashunin,
  * arXiv 1603.09320) where there are many vectors, exact search where there are few or a filter
  * leaves few.
  *
@@ -13,7 +13,10 @@ import { WorkerLink } from './worker-link.js';
  */
 export function openIndex(options: IndexOptions): VectorIndex {
   const parameters = indexParameters(options);
-  return linkedIndex(new WorkerLink(parameters), parameters.dimension);
+  const link = new IndexLink();
+  // Should the thread not start, every later request says so.
+  link.ask({ kind: 'open', parameters }).catch(() => undefined);
+  return linkedIndex(link, parameters.dimension);
 }
 
 /**
@@ -26,8 +29,8 @@ export async function restoreIndex(
 ): Promise<VectorIndex | null> {
   const { directory, revision, ...others } = options;
   const parameters = indexParameters(others);
-  const link = new WorkerLink(parameters);
-  if (await link.ask({ kind: 'restore', directory, revision })) {
+  const link = new IndexLink();
+  if (await link.ask({ kind: 'restore', parameters, directory, revision })) {
     return linkedIndex(link, parameters.dimension);
   }
   await link.close();
@@ -38,7 +41,7 @@ export async function restoreIndex(
  * Checks here what must not be mangled on the way: what is sent are own copies in buffers of their
  * own.
  */
-function linkedIndex(link: WorkerLink, dimension: number): VectorIndex {
+function linkedIndex(link: IndexLink, dimension: number): VectorIndex {
   return {
     dimension,
     size: () => link.ask({ kind: 'size' }),

@@ -1,32 +1,48 @@
 import type { ErrorCode } from '../errors/index.js';
+import type { IndexParameters } from './index-parameters.js';
 import type { SearchOptions, SearchResult } from './vector-index.js';
 
-/** What the thread that owns an index may be asked. It answers in the order of the questions. */
+/** What an index may be asked by the thread's other side. It answers in the order of the questions. */
 export type IndexRequest =
-  | { readonly kind: 'restore'; readonly directory: string; readonly revision: string }
+  | { readonly kind: 'open'; readonly parameters: IndexParameters }
+  | {
+      readonly kind: 'restore';
+      readonly parameters: IndexParameters;
+      readonly directory: string;
+      readonly revision: string;
+    }
   | { readonly kind: 'size' }
   | { readonly kind: 'add'; readonly labels: Uint32Array; readonly vectors: Float32Array }
   | { readonly kind: 'remove'; readonly labels: Uint32Array }
   | { readonly kind: 'search'; readonly query: Float32Array; readonly options: SearchOptions }
-  | { readonly kind: 'save'; readonly directory: string; readonly revision: string };
+  | { readonly kind: 'save'; readonly directory: string; readonly revision: string }
+  | { readonly kind: 'close' };
 
 export interface IndexAnswers {
-  /** Whether the saved index could be used. */
+  readonly open: null;
+  /** Whether the saved index could be used. If not, none is open. */
   readonly restore: boolean;
   readonly size: number;
   readonly add: null;
   readonly remove: null;
   readonly search: SearchResult;
   readonly save: null;
+  readonly close: null;
 }
 
 export type IndexAnswer = IndexAnswers[keyof IndexAnswers];
 
-export type ToWorker =
-  | { readonly kind: 'request'; readonly id: number; readonly request: IndexRequest }
-  | { readonly kind: 'close' };
+/** `index` numbers the indexes of a thread; `end` makes it leave once all before is answered. */
+export type ToThread =
+  | {
+      readonly kind: 'request';
+      readonly id: number;
+      readonly index: number;
+      readonly request: IndexRequest;
+    }
+  | { readonly kind: 'end' };
 
-export type FromWorker =
+export type FromThread =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: IndexAnswer }
   | {
       readonly kind: 'error';
@@ -35,5 +51,5 @@ export type FromWorker =
       readonly code: ErrorCode | null;
       readonly message: string;
     }
-  /** Whether the thread works on its graph between requests. */
+  /** Whether the thread works on a graph between requests. */
   | { readonly kind: 'upkeep'; readonly isWorking: boolean };

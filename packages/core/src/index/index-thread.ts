@@ -1,13 +1,12 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { UmbraError } from '../errors/index.js';
-import type { IndexParameters } from './index-parameters.js';
 import type {
-  FromWorker,
+  FromThread,
   IndexAnswer,
   IndexAnswers,
   IndexRequest,
-  ToWorker,
+  ToThread,
 } from './worker-protocol.js';
 
 interface Waiting {
@@ -15,29 +14,25 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/**
- * Questions to an index's thread and its answers. No question stays open: when the thread ends, all
- * fail.
- */
-export class WorkerLink {
+/** The near side of a thread that owns indexes. No question stays open: when it ends, all fail. */
+export class IndexThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #ended: Promise<void>;
   #nextId = 0;
   #isWorking = false;
-  #refusal: UmbraError | null = null;
+  #isEnding = false;
+  #death: UmbraError | null = null;
 
-  constructor(parameters: IndexParameters) {
-    const entry = createRequire(import.meta.url).resolve('#index-worker');
+  constructor(entry: string | URL = createRequire(import.meta.url).resolve('#index-worker')) {
     // The process's own flags are not the thread's: some of them would not let it start.
-    const options = { name: 'umbra-index', workerData: parameters, execArgv: [] };
-    const worker = new Worker(entry, options);
-    worker.on('message', (message: FromWorker) => this.#take(message));
-    worker.on('messageerror', (cause) => this.#fail(died(cause)));
-    worker.on('error', (cause) => this.#fail(died(cause)));
+    const worker = new Worker(entry, { name: 'umbra-index', execArgv: [] });
+    worker.on('message', (message: FromThread) => this.#take(message));
+    worker.on('messageerror', (cause) => this.#die(cause));
+    worker.on('error', (cause) => this.#die(cause));
     this.#ended = new Promise((resolve) => {
       worker.on('exit', (code) => {
-        this.#fail(died(new Error(`its thread ended with code ${code}`)));
+        this.#die(new Error(`its thread ended with code ${code}`));
         resolve();
       });
     });
@@ -45,31 +40,38 @@ export class WorkerLink {
     this.#holdProcess();
   }
 
+  /** Whether it takes no more requests. */
+  get isOver(): boolean {
+    return this.#isEnding || this.#death !== null;
+  }
+
   /** Typed arrays in the request must have buffers of their own: these move to the thread. */
   ask<Kind extends IndexRequest['kind']>(
+    index: number,
     request: Extract<IndexRequest, { kind: Kind }>,
     moved: readonly ArrayBuffer[] = [],
   ): Promise<IndexAnswers[Kind]> {
-    if (this.#refusal !== null) return Promise.reject(this.#refusal);
+    if (this.#death !== null) return Promise.reject(this.#death);
     const id = this.#nextId++;
     const answer = new Promise<IndexAnswer>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
     });
-    this.#send({ kind: 'request', id, request }, moved);
+    this.#send({ kind: 'request', id, index, request }, moved);
     this.#holdProcess();
     return answer as Promise<IndexAnswers[Kind]>;
   }
 
-  close(): Promise<void> {
-    if (this.#refusal === null) {
-      this.#refusal = new UmbraError('unavailable', 'The index was closed.');
-      this.#send({ kind: 'close' });
+  /** Resolves when the thread has answered what it was asked, and is gone. */
+  end(): Promise<void> {
+    if (!this.isOver) {
+      this.#isEnding = true;
+      this.#send({ kind: 'end' });
     }
     this.#holdProcess();
     return this.#ended;
   }
 
-  #take(message: FromWorker): void {
+  #take(message: FromThread): void {
     if (message.kind === 'upkeep') {
       this.#isWorking = message.isWorking;
     } else {
@@ -81,32 +83,24 @@ export class WorkerLink {
     this.#holdProcess();
   }
 
-  #fail(error: UmbraError): void {
-    this.#refusal ??= error;
-    this.#isWorking = false;
-    for (const { reject } of this.#waiting.values()) reject(error);
+  #die(cause: unknown): void {
+    const message = 'The search index stopped unexpectedly: try again in a moment.';
+    this.#death ??= new UmbraError('unavailable', message, { cause });
+    for (const { reject } of this.#waiting.values()) reject(this.#death);
     this.#waiting.clear();
   }
 
-  #send(message: ToWorker, moved: readonly ArrayBuffer[] = []): void {
+  #send(message: ToThread, moved: readonly ArrayBuffer[] = []): void {
     this.#worker.postMessage(message, [...moved]);
   }
 
-  /**
-   * An idle index lets the process end. One at work does not: its thread would be cut off inside
-   * native code.
-   */
+  /** An idle thread lets the process end. One at work does not: it would be cut off in native code. */
   #holdProcess(): void {
-    if (this.#waiting.size > 0 || this.#isWorking || this.#refusal !== null) this.#worker.ref();
+    if (this.#waiting.size > 0 || this.#isWorking || this.#isEnding) this.#worker.ref();
     else this.#worker.unref();
   }
 }
 
-function asError({ code, message }: Extract<FromWorker, { kind: 'error' }>): Error {
+function asError({ code, message }: Extract<FromThread, { kind: 'error' }>): Error {
   return code === null ? new Error(message) : new UmbraError(code, message);
-}
-
-function died(cause: unknown): UmbraError {
-  const message = 'The search index stopped unexpectedly: try again in a moment.';
-  return new UmbraError('unavailable', message, { cause });
 }
