@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-export interface ProgressState {
+interface ProgressState {
   readonly done: number;
   readonly total: number;
   /** What stands behind the bar. */

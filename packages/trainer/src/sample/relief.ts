@@ -13,7 +13,7 @@ export interface Surface {
   readonly tone?: number;
 }
 
-export function paint({ height, tone = 1 }: Surface): string {
+function paint({ height, tone = 1 }: Surface): string {
   return `rgb(${channel(height)},128,${channel(tone)})`;
 }
 

@@ -8,7 +8,7 @@ import { castShadow } from './shadow.js';
 import { layTable } from './table.js';
 import { wearDown } from './wear.js';
 
-export const pictureSide = 160;
+const pictureSide = 160;
 
 export interface PhotographOptions {
   readonly random: Random;

@@ -2,7 +2,7 @@ import type { Conditions } from './conditions.js';
 import type { Noise } from './noise.js';
 
 /** The light that a surface sends to the camera. */
-export interface Seen {
+interface Seen {
   diffuse: number;
   mirrored: number;
   glint: number;
