@@ -5,9 +5,9 @@ import { IndexLink } from './thread-pool.js';
 import type { VectorIndex } from './vector-index.js';
 
 /**
- * An empty index in a thread beside this one: approximate search in a graph (HNSW, Malkov and Yashunin,
- * arXiv 1603.09320) where there are many vectors, exact search where there are few or a filter
- * leaves few.
+ * An empty index in a thread beside this one: approximate search in a graph (HNSW, Malkov and
+ * Yashunin, arXiv 1603.09320) where there are many vectors, exact search where there are few or a
+ * filter leaves few.
  *
  * Close it when done. An idle index does not keep the process alive.
  */

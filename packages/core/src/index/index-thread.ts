@@ -94,7 +94,9 @@ export class IndexThread {
     this.#worker.postMessage(message, [...moved]);
   }
 
-  /** An idle thread lets the process end. One at work does not: it would be cut off in native code. */
+  /**
+   * An idle thread lets the process end. One at work does not: it would be cut off in native code.
+   */
   #holdProcess(): void {
     if (this.#waiting.size > 0 || this.#isWorking || this.#isEnding) this.#worker.ref();
     else this.#worker.unref();

@@ -2,7 +2,9 @@ import type { ErrorCode } from '../errors/index.js';
 import type { IndexParameters } from './index-parameters.js';
 import type { SearchOptions, SearchResult } from './vector-index.js';
 
-/** What an index may be asked by the thread's other side. It answers in the order of the questions. */
+/**
+ * What an index may be asked by the thread's other side. It answers in the order of the questions.
+ */
 export type IndexRequest =
   | { readonly kind: 'open'; readonly parameters: IndexParameters }
   | {
