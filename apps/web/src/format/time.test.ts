@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatDuration, formatTimeLeft } from './time';
+import { formatAgo, formatDuration, formatMilliseconds, formatTimeLeft } from './time';
 
 describe('formatDuration', () => {
   it('uses two units at most and drops an empty second one', () => {
@@ -8,6 +8,16 @@ describe('formatDuration', () => {
     expect(formatDuration(75)).toBe('1 min 15 s');
     expect(formatDuration(3600)).toBe('1 h');
     expect(formatDuration(7300)).toBe('2 h 1 min');
+  });
+});
+
+describe('formatMilliseconds', () => {
+  it('keeps two digits that mean something', () => {
+    expect(formatMilliseconds(3.42)).toBe('3.4 ms');
+    expect(formatMilliseconds(9.97)).toBe('10 ms');
+    expect(formatMilliseconds(87.4)).toBe('87 ms');
+    expect(formatMilliseconds(999.6)).toBe('1.0 s');
+    expect(formatMilliseconds(1234)).toBe('1.2 s');
   });
 });
 

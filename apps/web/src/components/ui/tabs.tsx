@@ -16,25 +16,27 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, children 
   };
   return (
     <Primitive.Root value={value} onValueChange={choose} activationMode="manual">
-      <Primitive.List
-        aria-label={label}
-        className="-mx-4 flex gap-6 overflow-x-auto border-b px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
-      >
-        {tabs.map((tab) => (
-          <Primitive.Trigger
-            key={tab.value}
-            value={tab.value}
-            className={
-              'relative h-10 shrink-0 rounded-control font-medium text-muted transition-colors hover:text-ink ' +
-              'focus-visible:-outline-offset-2 data-[state=active]:text-ink ' +
-              'data-[state=active]:after:absolute data-[state=active]:after:inset-x-0 data-[state=active]:after:bottom-0 ' +
-              'data-[state=active]:after:h-0.5 data-[state=active]:after:rounded-full data-[state=active]:after:bg-accent'
-            }
-          >
-            {tab.title}
-          </Primitive.Trigger>
-        ))}
-      </Primitive.List>
+      <div className="border-b">
+        <Primitive.List
+          aria-label={label}
+          className="-mx-1 flex gap-4 overflow-x-auto [scrollbar-width:none]"
+        >
+          {tabs.map((tab) => (
+            <Primitive.Trigger
+              key={tab.value}
+              value={tab.value}
+              className={
+                'relative h-10 shrink-0 rounded-control px-1 font-medium text-muted transition-colors hover:text-ink ' +
+                'focus-visible:-outline-offset-2 data-[state=active]:text-ink ' +
+                'data-[state=active]:after:absolute data-[state=active]:after:inset-x-1 data-[state=active]:after:bottom-0 ' +
+                'data-[state=active]:after:h-0.5 data-[state=active]:after:rounded-full data-[state=active]:after:bg-accent'
+              }
+            >
+              {tab.title}
+            </Primitive.Trigger>
+          ))}
+        </Primitive.List>
+      </div>
       {children}
     </Primitive.Root>
   );

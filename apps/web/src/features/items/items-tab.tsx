@@ -87,6 +87,7 @@ export function ItemsTab({ gallery }: { gallery: Gallery }) {
       <AddPicturesDialog
         gallery={gallery.name}
         pictures={dropped}
+        suggestion={label}
         onClose={() => setDropped(null)}
       />
       <ItemDialog

@@ -7,6 +7,7 @@ import { classNames } from '../../components/ui/class-names';
 import { SelectField } from '../../components/ui/field';
 import { Skeleton } from '../../components/ui/skeleton';
 import { formatQuantity } from '../../format/numbers';
+import { formatMilliseconds } from '../../format/time';
 import { HitCard } from './hit-card';
 import { hitLimits, type SearchSubject, searchQuery } from './queries';
 
@@ -86,7 +87,7 @@ function AnswerLine({ gallery, result }: { gallery: Gallery; result: SearchResul
   const model = result.model === gallery.model.id ? gallery.model.name : result.model;
   const parts = [
     model,
-    `${result.tookMs < 10 ? result.tookMs.toFixed(1) : Math.round(result.tookMs)} ms`,
+    formatMilliseconds(result.tookMs),
     result.exact ? 'exact, every picture compared' : 'approximate index',
   ];
   return (

@@ -15,11 +15,14 @@ interface AddPicturesDialogProps {
   readonly gallery: string;
   /** What was dropped; null closes the dialog. */
   readonly pictures: readonly DroppedPicture[] | null;
+  /** What loose pictures likely show: the label that is looked at. */
+  readonly suggestion: string | null;
   readonly onClose: () => void;
 }
 
 /** Asks for the one thing that files do not say by themselves: what they show. */
-export function AddPicturesDialog({ gallery, pictures, onClose }: AddPicturesDialogProps) {
+export function AddPicturesDialog(props: AddPicturesDialogProps) {
+  const { gallery, pictures, suggestion, onClose } = props;
   const count = pictures?.length ?? 0;
   const bytes = pictures?.reduce((sum, { file }) => sum + file.size, 0) ?? 0;
   return (
@@ -30,7 +33,12 @@ export function AddPicturesDialog({ gallery, pictures, onClose }: AddPicturesDia
       description={`${formatBytes(bytes)} to ${gallery}`}
     >
       {pictures !== null && (
-        <AddPicturesForm gallery={gallery} pictures={pictures} onClose={onClose} />
+        <AddPicturesForm
+          gallery={gallery}
+          pictures={pictures}
+          suggestion={suggestion}
+          onClose={onClose}
+        />
       )}
     </Dialog>
   );
@@ -41,16 +49,17 @@ type LabelSource = 'folders' | 'one';
 interface AddPicturesFormProps {
   readonly gallery: string;
   readonly pictures: readonly DroppedPicture[];
+  readonly suggestion: string | null;
   readonly onClose: () => void;
 }
 
-function AddPicturesForm({ gallery, pictures, onClose }: AddPicturesFormProps) {
+function AddPicturesForm({ gallery, pictures, suggestion, onClose }: AddPicturesFormProps) {
   const queue = useUploadQueue();
   const { data: info } = useQuery(infoQuery);
   const groups = labelGroups(pictures);
   const fromFolders = groups.some((group) => group.label !== null);
   const [source, setSource] = useState<LabelSource>(fromFolders ? 'folders' : 'one');
-  const [label, setLabel] = useState('');
+  const [label, setLabel] = useState(suggestion ?? '');
 
   const submit = () => {
     const one = label.trim() === '' ? null : label.trim();
