@@ -328,6 +328,8 @@ describe('whatever else', () => {
       '/v1/galleries/..%2f..%2fumbra.db',
       `/v1/galleries/${'x'.repeat(5000)}`,
       '/v1/galleries/%E0%A4%A',
+      '//v1/galleries',
+      '/v1/nothing%00',
       '/v1/galleries?limit=0',
       '/v1/galleries?limit=-1',
       '/v1/galleries?limit=1e9',
