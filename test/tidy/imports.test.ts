@@ -21,7 +21,7 @@ const allowedWorkspaces: Record<string, readonly string[]> = {
   'packages/trainer': ['@umbra/core'],
   'packages/core': [],
   'packages/sdk': [],
-  test: ['@umbra/sdk', '@umbra/core'],
+  test: ['@umbra/sdk'],
 };
 const coreDoors = /^@umbra\/core\/[a-z]+$/;
 const backendPackages = /^@tensorflow\/tfjs-(backend-|node)/;
@@ -81,7 +81,10 @@ describe('imports', () => {
     expect(
       offending(({ from, specifier }) => {
         const target = resolveRelative(from, specifier);
-        return target !== undefined && workspaceOf(target) !== workspaceOf(from);
+        // The root's scripts are tools, not a workspace: the browser tests share one with `npm
+        // test`.
+        const crosses = target !== undefined && workspaceOf(target) !== workspaceOf(from);
+        return crosses && !target.startsWith('scripts/');
       }),
     ).toEqual([]);
   });

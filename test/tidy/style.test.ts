@@ -43,7 +43,7 @@ describe('house style', () => {
 
   it('keeps lines short', () => {
     const tooWide = (line: string): boolean =>
-      line.length > columnsMax && !/https?:\/\/|['"`].{60,}['"`]/.test(line);
+      line.length > columnsMax && !/https?:\/\/|['"`].{40,}['"`]/.test(line);
     expect(pathsWhere((text) => text.split('\n').some(tooWide))).toEqual([]);
   });
 
