@@ -1,6 +1,9 @@
 import type { NextConfig } from 'next';
 
-/** Exported as plain files: the API serves console and REST from one port, so there is no second server. */
+/**
+ * Exported as plain files: the API serves console and REST from one port, so there is no second
+ * server.
+ */
 const config: NextConfig = {
   output: 'export',
   trailingSlash: true,

@@ -2,7 +2,6 @@
 import { createClient } from '@umbra/sdk';
 
 export type {
-  Example,
   Gallery,
   Info,
   Item,

@@ -24,7 +24,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     // The theme is set on this element before React wakes up.
     <html lang="en" suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours that has to run before the first paint */}
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: ours, before the first paint */}
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body>

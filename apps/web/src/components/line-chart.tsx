@@ -29,7 +29,10 @@ const height = 208;
 /** Epochs have no halves. */
 const wholeSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
-/** Lines on a canvas, for curves that grow while one watches. Follows the theme and the width it has. */
+/**
+ * Lines on a canvas, for curves that grow while one watches. Follows the theme and the width it
+ * has.
+ */
 export function LineChart(props: LineChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
@@ -64,7 +67,7 @@ export function LineChart(props: LineChartProps) {
     };
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the scales read xMax and yRange when the data is set
+  // biome-ignore lint/correctness/useExhaustiveDependencies: setData reads xMax and yRange
   useEffect(() => {
     chart.current?.setData(props.data);
   }, [props.data, props.xMax, props.yRange]);

@@ -7,7 +7,10 @@ import { classNames } from './ui/class-names';
 interface PictureProps {
   readonly src: string;
   readonly alt: string;
-  /** `cover` fills the frame for an even grid; `contain` shows all of it where pictures are compared. */
+  /**
+   * `cover` fills the frame for an even grid; `contain` shows all of it where pictures are
+   * compared.
+   */
   readonly fit?: 'cover' | 'contain';
   readonly eager?: boolean;
   readonly className?: string | undefined;
@@ -28,7 +31,7 @@ export function Picture({ src, alt, fit = 'cover', eager = false, className }: P
     );
   }
   return (
-    // biome-ignore lint/performance/noImgElement: Next's own needs a server that resizes, and the API already does
+    // biome-ignore lint/performance/noImgElement: Next's own resizes on a server; the API does
     <img
       src={src}
       alt={alt}

@@ -9,7 +9,10 @@ interface ProblemNoteProps {
   readonly className?: string | undefined;
 }
 
-/** A failed request where its result would stand: what happened, what to do, and the id to find it in the log. */
+/**
+ * A failed request where its result would stand: what happened, what to do, and the id to find it
+ * in the log.
+ */
 export function ProblemNote({ error, onRetry, className }: ProblemNoteProps) {
   const problem = describeProblem(error);
   return (

@@ -21,7 +21,9 @@ export function Providers({ children }: { children: ReactNode }) {
 }
 
 function createQueryClient(go: (path: string) => void): QueryClient {
-  /** A session that ended anywhere leads to the sign-in page and, from there, back to where one was. */
+  /**
+   * A session that ended anywhere leads to the sign-in page and, from there, back to where one was.
+   */
   const onError = (error: unknown) => {
     if (describeProblem(error).code !== 'unauthorized') return;
     if (window.location.pathname.startsWith(signInPath)) return;
@@ -35,7 +37,8 @@ function createQueryClient(go: (path: string) => void): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 30_000,
-        // What the API refuses it refuses again; only a lost connection or a busy server deserves another try.
+        // What the API refuses it refuses again; only a lost connection or a busy server deserves
+        // another try.
         retry: (failures, error) => failures < retriesMax && describeProblem(error).transient,
       },
     },

@@ -6,8 +6,8 @@ import { useCallback } from 'react';
 type Patch = Readonly<Record<string, string | null>>;
 
 /**
- * What a page shows stands in its address, so that every state can be sent as a link. Written by the history itself:
- * the router would fetch the page's data again, and there is none.
+ * What a page shows stands in its address, so that every state can be sent as a link. Written by
+ * the history itself: the router would fetch the page's data again, and there is none.
  */
 export function useQueryParams() {
   const params = useSearchParams();

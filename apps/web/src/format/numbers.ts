@@ -17,8 +17,8 @@ export function formatQuantity(value: number, noun: string, plural = `${noun}s`)
 }
 
 /**
- * A share as a percentage with one decimal: 0.9834 -> "98.3%". Never rounds up to 100% nor down to 0%: a share
- * that looks perfect is perfect.
+ * A share as a percentage with one decimal: 0.9834 -> "98.3%". Never rounds up to 100% nor down to
+ * 0%: a share that looks perfect is perfect.
  */
 export function formatShare(share: number | null | undefined): string {
   if (share === null || share === undefined || Number.isNaN(share)) return '–';

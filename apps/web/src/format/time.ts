@@ -44,7 +44,7 @@ export function formatAgo(iso: string, now: number): string {
 const dates = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
 const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
-export function formatDate(iso: string): string {
+function formatDate(iso: string): string {
   return dates.format(new Date(iso));
 }
 

@@ -14,7 +14,10 @@ interface DialogProps {
   readonly className?: string | undefined;
 }
 
-/** A dialog in the middle of the page, or from the lower edge up on a phone. Escape and the cross close it. */
+/**
+ * A dialog in the middle of the page, or from the lower edge up on a phone. Escape and the cross
+ * close it.
+ */
 export function Dialog({
   open,
   onOpenChange,

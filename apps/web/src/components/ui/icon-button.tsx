@@ -29,7 +29,7 @@ export function IconButton({ label, side = 'bottom', className, ...rest }: IconB
   );
 }
 
-export function TooltipContent({
+function TooltipContent({
   children,
   side = 'bottom',
 }: Pick<ComponentProps<typeof Tooltip.Content>, 'children' | 'side'>) {

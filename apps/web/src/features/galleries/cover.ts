@@ -6,7 +6,10 @@ import { interleave, spread } from '../items/varied';
 export const coverSize = 10;
 const coverLabels = 5;
 
-/** A few pictures that show how varied a gallery is: lists run by age, and whole labels are often added in one go. */
+/**
+ * A few pictures that show how varied a gallery is: lists run by age, and whole labels are often
+ * added in one go.
+ */
 export function coverQuery(gallery: string) {
   return queryOptions({
     // Below the gallery's items, so that it is read again when they change.

@@ -1,5 +1,5 @@
 /** Addresses inside the console. */
-export const galleryTabs = ['items', 'search', 'training', 'models', 'settings'] as const;
+const galleryTabs = ['items', 'search', 'training', 'models', 'settings'] as const;
 export type GalleryTab = (typeof galleryTabs)[number];
 
 export function galleryAddress(name: string, tab?: GalleryTab): string {

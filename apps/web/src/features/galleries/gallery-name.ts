@@ -1,5 +1,5 @@
 /** The rule of the API, checked while one types. */
-export const galleryNameLengthMax = 63;
+const galleryNameLengthMax = 63;
 
 /** What is wrong with a gallery's name, or null. */
 export function galleryNameProblem(name: string): string | null {

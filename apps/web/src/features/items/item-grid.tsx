@@ -39,18 +39,18 @@ export function ItemGrid({ gallery, items, onOpen, onSearch, more }: ItemGridPro
             <button
               type="button"
               onClick={() => onOpen(item.id)}
-              className="block w-full rounded-card text-left"
+              className="block w-full rounded-card"
             >
               <Picture
                 src={umbra.items.imageUrl({ gallery, item: item.id, size: thumbnailSize })}
-                // The label below says it already.
-                alt={item.label === null ? itemName(item) : ''}
+                alt={itemName(item)}
                 className="aspect-square w-full rounded-card border transition-[border-color] group-hover:border-control"
               />
-              <span className="mt-1.5 block truncate text-[0.8125rem]">
-                {item.label ?? <span className="text-faint">No label</span>}
-              </span>
             </button>
+            {/* The picture's own name says the same. */}
+            <p aria-hidden="true" className="mt-1.5 truncate text-[0.8125rem]">
+              {item.label ?? <span className="text-faint">No label</span>}
+            </p>
             <IconButton
               label={`Search like this ${item.label ?? 'picture'}`}
               onClick={() => onSearch(item.id)}

@@ -102,11 +102,13 @@ export function ItemsTab({ gallery }: { gallery: Gallery }) {
   );
 }
 
-/** Pictures that others add, the sample or another client, show up when the gallery's count moves. */
+/**
+ * Pictures that others add, the sample or another client, show up when the gallery's count moves.
+ */
 function useFollowCount(gallery: Gallery, shown: number | undefined) {
   const refresh = useRefreshGallery();
   const { name, itemCount } = gallery;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a count that moved is a reason to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a count that moved matters
   useEffect(() => {
     if (shown !== undefined && shown !== itemCount) void refresh(name);
   }, [itemCount]);

@@ -15,7 +15,10 @@ interface PromoteButtonProps {
   readonly variant: 'primary' | 'secondary';
 }
 
-/** Lets a model serve the gallery; says so where it already does, and how far it is while it takes over. */
+/**
+ * Lets a model serve the gallery; says so where it already does, and how far it is while it takes
+ * over.
+ */
 export function PromoteButton({ gallery, model, variant }: PromoteButtonProps) {
   const { job, active, start } = usePromotion(gallery);
   if (gallery.model.id === model) return <Badge tone="good">Serving</Badge>;

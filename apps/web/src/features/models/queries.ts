@@ -8,7 +8,10 @@ export const modelsQuery = queryOptions({
   queryFn: ({ signal }) => umbra.models.list({ limit: listLimit, signal }),
 });
 
-/** The models a gallery can serve: its own, the newest first, and at the end the one every gallery starts with. */
+/**
+ * The models a gallery can serve: its own, the newest first, and at the end the one every gallery
+ * starts with.
+ */
 export function modelsOfGallery(models: readonly Model[], gallery: Gallery): Model[] {
   const own = models.filter((model) => model.gallery === gallery.id);
   const builtIn = models.filter((model) => model.kind === 'baseline-pixels');

@@ -14,7 +14,10 @@ interface ExampleStripProps {
   readonly onChoose: (id: string) => void;
 }
 
-/** Pictures that no model and no index has seen, to try a search with: a row on a phone, a grid beside the answer. */
+/**
+ * Pictures that no model and no index has seen, to try a search with: a row on a phone, a grid
+ * beside the answer.
+ */
 export function ExampleStrip({ gallery, chosen, onChoose }: ExampleStripProps) {
   const examples = useQuery(examplesQuery(gallery));
   return (

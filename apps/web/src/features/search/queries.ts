@@ -38,7 +38,10 @@ export function searchQuery(gallery: string, { subject, limit, model }: SearchOp
 const examplesRead = 200;
 const examplesShown = 24;
 
-/** Held-back pictures to try: not the first ones, which often show the same, but some from all of the list. */
+/**
+ * Held-back pictures to try: not the first ones, which often show the same, but some from all of
+ * the list.
+ */
 export function examplesQuery(gallery: string) {
   return queryOptions({
     queryKey: ['examples', gallery],

@@ -21,7 +21,10 @@ export interface OwnPicture {
 
 interface SearchTabProps {
   readonly gallery: Gallery;
-  /** A file cannot stand in the address: the page keeps it, so that it survives a look at another tab. */
+  /**
+   * A file cannot stand in the address: the page keeps it, so that it survives a look at another
+   * tab.
+   */
   readonly own: OwnPicture | null;
   readonly onOwn: (file: File | null) => void;
 }

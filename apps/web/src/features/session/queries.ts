@@ -9,7 +9,8 @@ export const sessionQuery = queryOptions({
 });
 
 /**
- * Whether the key may do it. True until the session is known: most keys may, and the API has the last word anyway.
+ * Whether the key may do it. True until the session is known: most keys may, and the API has the
+ * last word anyway.
  */
 export function useMay(scope: Scope): boolean {
   const { data } = useQuery(sessionQuery);

@@ -1,4 +1,7 @@
-/** Where signing in leads back to: a path of this console, never another site and never the sign-in page itself. */
+/**
+ * Where signing in leads back to: a path of this console, never another site and never the sign-in
+ * page itself.
+ */
 export function safeReturnPath(next: string | null): string {
   if (next === null || !next.startsWith('/')) return '/';
   const origin = 'http://console.invalid';

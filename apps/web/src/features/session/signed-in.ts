@@ -1,6 +1,7 @@
 /**
- * Whether this browser has signed in. The session's cookie is out of reach for scripts, so a note beside it saves asking
- * the API, and failing, on every first visit. The note grants nothing: the API checks the cookie on every request.
+ * Whether this browser has signed in. The session's cookie is out of reach for scripts, so a note
+ * beside it saves asking the API, and failing, on every first visit. The note grants nothing: the
+ * API checks the cookie on every request.
  */
 const storageKey = 'umbra-signed-in';
 const listeners = new Set<() => void>();

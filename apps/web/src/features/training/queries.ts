@@ -23,7 +23,10 @@ export function runsQuery(gallery: string) {
   });
 }
 
-/** One run; asked for again while it is at work. Where its events are followed anyway, `live` is false. */
+/**
+ * One run; asked for again while it is at work. Where its events are followed anyway, `live` is
+ * false.
+ */
 export function runQuery(id: string, { live }: { live: boolean }) {
   return queryOptions({
     queryKey: ['run', id],

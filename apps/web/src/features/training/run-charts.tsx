@@ -85,7 +85,10 @@ function RecallChart({ record, baseline }: RunChartsProps) {
   );
 }
 
-/** The line of plain pixels runs over the whole width, the measured one only as far as it was measured. */
+/**
+ * The line of plain pixels runs over the whole width, the measured one only as far as it was
+ * measured.
+ */
 function recallColumns(
   curve: ReturnType<typeof recallCurve>,
   { baseline, xMax }: { baseline: number | null; xMax: number },

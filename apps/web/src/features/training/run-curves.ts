@@ -13,8 +13,9 @@ export interface RecallCurve {
 }
 
 /**
- * Loss over (fractional) epochs, and the same smoothed: an exponential mean without the bias towards its start, over
- * a fortieth of what there is, so that it calms a long run and does not lag behind a short one.
+ * Loss over (fractional) epochs, and the same smoothed: an exponential mean without the bias
+ * towards its start, over a fortieth of what there is, so that it calms a long run and does not lag
+ * behind a short one.
  */
 export function lossCurve(record: RunRecord): LossCurve {
   const stepsPerEpoch = stepsPerEpochOf(record);
@@ -40,7 +41,10 @@ export function recallCurve(record: RunRecord): RecallCurve {
   };
 }
 
-/** From zero to a little above the smoothed top: single steps may be cut off, the course of it may not. */
+/**
+ * From zero to a little above the smoothed top: single steps may be cut off, the course of it may
+ * not.
+ */
 export function lossRange(curve: LossCurve): [number, number] {
   const top = curve.smooth.reduce((max, value) => Math.max(max, value), 0);
   return [0, top > 0 ? top * 1.15 : 1];

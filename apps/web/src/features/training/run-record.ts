@@ -1,8 +1,9 @@
 import type { RunEvent, TrainingRun } from '../../api/client';
 
 /**
- * Everything a training run has told so far, folded from its events. The API replays events from the first one, so a
- * reload or a broken connection ends in the same record; an event that was already seen changes nothing.
+ * Everything a training run has told so far, folded from its events. The API replays events from
+ * the first one, so a reload or a broken connection ends in the same record; an event that was
+ * already seen changes nothing.
  */
 export interface RunRecord {
   readonly lastEventId: number;
@@ -19,19 +20,19 @@ export interface RunRecord {
 
 type EventOf<K extends RunEvent['kind']> = Extract<RunEvent, { kind: K }>;
 
-export type RunFacts = Omit<EventOf<'started'>, 'id' | 'at' | 'kind'>;
-export type RunResult = Omit<EventOf<'finished'>, 'id' | 'at' | 'kind'>;
-export type LatestStep = Pick<
+type RunFacts = Omit<EventOf<'started'>, 'id' | 'at' | 'kind'>;
+type RunResult = Omit<EventOf<'finished'>, 'id' | 'at' | 'kind'>;
+type LatestStep = Pick<
   EventOf<'step'>,
   'step' | 'epoch' | 'fraction' | 'secondsLeft' | 'imagesPerSecond' | 'activeShare'
 >;
 
-export interface StepPoint {
+interface StepPoint {
   readonly step: number;
   readonly loss: number;
 }
 
-export interface EpochPoint {
+interface EpochPoint {
   readonly epoch: number;
   readonly recallAt1: number | null;
 }

@@ -1,7 +1,9 @@
 import type { TrainingRun } from '../../api/client';
 import { formatMeasure, formatPoints, formatShare } from '../../format/numbers';
 
-/** What came of a run: how often the most alike picture has the right label, against plain pixels. */
+/**
+ * What came of a run: how often the most alike picture has the right label, against plain pixels.
+ */
 export function RunResult({ run }: { run: TrainingRun }) {
   const recall = run.metrics?.recallAt1 ?? null;
   const baseline = run.metrics?.baselineRecallAt1 ?? null;

@@ -15,7 +15,10 @@ interface FollowedRun {
 
 const nothingYet: FollowedRun = { record: emptyRunRecord, error: null };
 
-/** Follows a run by its events, from the first one on; the SDK takes up a broken connection where it broke. */
+/**
+ * Follows a run by its events, from the first one on; the SDK takes up a broken connection where it
+ * broke.
+ */
 export function useRunRecord(id: string): FollowedRun {
   const [followed, setFollowed] = useState<FollowedRun & { id: string }>({ ...nothingYet, id });
   useEffect(() => {

@@ -11,7 +11,10 @@ interface DropAreaProps {
   readonly onPictures: (pictures: DroppedPicture[]) => void;
 }
 
-/** Takes files and folders that are dropped anywhere on what it holds. Clicks and keys are not its business. */
+/**
+ * Takes files and folders that are dropped anywhere on what it holds. Clicks and keys are not its
+ * business.
+ */
 export function DropArea({ children, disabled, onPictures }: DropAreaProps) {
   const { getRootProps, isDragActive } = useDropzone({
     noClick: true,

@@ -1,7 +1,8 @@
 /**
- * Labels of pictures that were dropped as folders. The folder a picture lies in is its label; folders above that all
- * pictures share say nothing and are left out: `parts/washer/a.png`, `parts/bolt/b.png` -> washer, bolt. Loose
- * pictures have no label. The trainer reads data sets from disk by the same rule.
+ * Labels of pictures that were dropped as folders. The folder a picture lies in is its label;
+ * folders above that all pictures share say nothing and are left out: `parts/washer/a.png`,
+ * `parts/bolt/b.png` -> washer, bolt. Loose pictures have no label. The trainer reads data sets
+ * from disk by the same rule.
  */
 export function folderLabels(paths: readonly string[]): (string | null)[] {
   const folders = paths.map(foldersOf);

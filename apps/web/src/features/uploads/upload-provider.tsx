@@ -22,7 +22,10 @@ import {
   uploadTotals,
 } from './upload-queue';
 
-/** Enough to hide the way there and back, few enough to leave room for looking at pictures meanwhile. */
+/**
+ * Enough to hide the way there and back, few enough to leave room for looking at pictures
+ * meanwhile.
+ */
 const parallelUploads = 3;
 const refreshPauseMs = 2_500;
 

@@ -1,6 +1,7 @@
 /**
- * Pictures on their way to a gallery, as a plain store outside React: uploads go on while one moves between pages.
- * Every picture is waiting, sending, done, or refused with a reason; `send` does one upload and throws its refusal.
+ * Pictures on their way to a gallery, as a plain store outside React: uploads go on while one moves
+ * between pages. Every picture is waiting, sending, done, or refused with a reason; `send` does one
+ * upload and throws its refusal.
  */
 export interface Upload {
   readonly id: number;
@@ -9,7 +10,7 @@ export interface Upload {
   readonly label: string | null;
 }
 
-export type UploadState =
+type UploadState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'sending' }
   | { readonly kind: 'done' }
