@@ -5,7 +5,7 @@ import { ApiProcess } from '../support/api-process.js';
 import { drawPicture, shapes } from '../support/pictures.js';
 
 const gallery = 'parts';
-const perShape = 12;
+const perShape = 10;
 
 let api: ApiProcess;
 let umbra: Umbra;
@@ -57,7 +57,7 @@ describe('filing and searching', () => {
       metadata: { line: 3, tags: ['a', null] },
     });
     filed.set('bar 0', item.id);
-    expect(item).toMatchObject({ label: 'bar', externalId: 'first', width: 48, format: 'png' });
+    expect(item).toMatchObject({ label: 'bar', externalId: 'first', width: 24, format: 'png' });
     const { hits } = await umbra.search({ gallery, image: first });
     expect(hits).toEqual([
       {
@@ -96,7 +96,7 @@ describe('filing and searching', () => {
     });
     const stored = await umbra.items.image({ gallery, item: filed.get('ring 3') ?? '' });
     expect(Buffer.from(await stored.arrayBuffer())).toEqual(await drawPicture('ring', 3));
-    const small = await umbra.items.image({ gallery, item: filed.get('ring 3') ?? '', size: 24 });
+    const small = await umbra.items.image({ gallery, item: filed.get('ring 3') ?? '', size: 16 });
     expect(small.type).toBe('image/webp');
   });
 

@@ -4,6 +4,8 @@ import sharp from 'sharp';
 export const shapes = ['bar', 'cross', 'disc', 'ring'] as const;
 export type Shape = (typeof shapes)[number];
 
+/** Small, so that the trainings of the tests are short. */
+const pixels = 24;
 const side = 48;
 
 /**
@@ -15,7 +17,8 @@ export async function drawPicture(shape: Shape, variant: number): Promise<Buffer
   const size = 14 + wave(variant, 3) * 2;
   const turn = wave(variant, 4) * 14;
   const light = 205 + Math.round(wave(variant, 5) * 35);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}">
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${pixels}" height="${pixels}"
+    viewBox="0 0 ${side} ${side}">
     <rect width="100%" height="100%" fill="rgb(${60 + (variant % 7)},62,66)"/>
     <g transform="translate(${x} ${y}) rotate(${turn})" fill="rgb(${light},${light},${light})">
       ${outline(shape, size)}
