@@ -1,5 +1,6 @@
-// `npm run bench -- NAME`: measurements that anybody can repeat. Each prints a table and, with `--json FILE`, writes
-// `{ name, machine, rows, summary }`; `--write` puts the table into docs/results.md.
+// `npm run bench -- NAME`: measurements that anybody can repeat. Each prints a table and, with
+// `--json FILE`, writes `{ name, machine, rows, summary }`; `--write` puts the table into
+// docs/results.md.
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';

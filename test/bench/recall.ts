@@ -1,10 +1,13 @@
 /**
- * Recall@1 of Shadow Loss, triplet loss and raw pixels on real pictures, by the command line that users have. Everything
- * but the loss is the same for both models: data, seed, sampler, encoder, schedule, margin.
+ * Recall@1 of Shadow Loss, triplet loss and raw pixels on real pictures, by the command line that
+ * users have. Everything but the loss is the same for both models: data, seed, sampler, encoder,
+ * schedule, margin.
  *
- * - X-SDD steel defects: 70 % of every class are trained on and are the gallery; the other 30 % ask. Byte-identical
+ * - X-SDD steel defects: 70 % of every class are trained on and are the gallery; the other 30 %
+ * ask. Byte-identical
  *   pictures are left out, so that no query finds its own copy.
- * - Omniglot: trained on characters of the background set; every picture of the evaluation set, whose characters were
+ * - Omniglot: trained on characters of the background set; every picture of the evaluation set,
+ * whose characters were
  *   never trained on, asks all the others.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

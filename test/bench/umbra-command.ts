@@ -3,7 +3,10 @@ import { createRequire } from 'node:module';
 
 const commandLine = createRequire(import.meta.url).resolve('@umbra/trainer/cli');
 
-/** Runs `umbra` with `--json` to its end and answers what it printed; its progress goes to standard error. */
+/**
+ * Runs `umbra` with `--json` to its end and answers what it printed; its progress goes to standard
+ * error.
+ */
 export function umbra<Answer>(...args: string[]): Answer {
   const result = spawnSync(process.execPath, [commandLine, ...args, '--json'], {
     encoding: 'utf8',

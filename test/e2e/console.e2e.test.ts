@@ -1,5 +1,5 @@
-// A person's first hour with the console, in a real Chromium against a real API: sign in, make a gallery, drop pictures
-// on it, search, train, promote, search again.
+// A person's first hour with the console, in a real Chromium against a real API: sign in, make a
+// gallery, drop pictures on it, search, train, promote, search again.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiProcess } from '../support/api-process.js';

@@ -1,5 +1,5 @@
-// What README promises of `npm start`: one command, an address, a key printed once, a sample that has learned, and a
-// clean end.
+// What README promises of `npm start`: one command, an address, a key printed once, a sample that
+// has learned, and a clean end.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
