@@ -15,6 +15,7 @@ import { LOGGER } from './logger.js';
 import { ModelsService } from './models/models.service.js';
 import { BlobSweep } from './persistence/blob-sweep.js';
 import { Database } from './persistence/database.js';
+import { HomeLock } from './persistence/home-lock.js';
 import { SampleService } from './sample/sample.service.js';
 import { EmbeddingThread } from './serving/embedding-thread.js';
 import { ServingService } from './serving/serving.service.js';
@@ -40,6 +41,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     private readonly sweep: BlobSweep,
     private readonly health: HealthService,
     private readonly database: Database,
+    private readonly lock: HomeLock,
     private readonly adapters: HttpAdapterHost,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -88,6 +90,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     await this.#background;
     await this.thread.close();
     await this.database.destroy();
+    this.lock.release();
   }
 
   private async warmUp(recentGalleries: readonly string[]): Promise<void> {

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { isUmbraError } from '@umbra/core/errors';
+import type { Logger } from 'pino';
 import { createApp } from './app.js';
 import { readCommandLine, usage } from './command-line.js';
 import { type Config, readConfig } from './config.js';
 import { Lifecycle } from './lifecycle.js';
+import { LOGGER } from './logger.js';
 
 const stopWithinMs = 9000;
 
@@ -25,11 +27,17 @@ async function start(options: { readonly sample: boolean }): Promise<void> {
   const config = readConfig();
   const app = await createApp({ config });
   stopOnSignals(app);
+  outliveMistakes(app);
   const lifecycle = app.get(Lifecycle);
   const key = await lifecycle.prepare();
   await app.listen(config.port, config.host);
-  process.stdout.write(greeting(await app.getUrl(), { config, key }));
+  process.stdout.write(greeting(reachableAddress(await app.getUrl()), { config, key }));
   await lifecycle.begin(options);
+}
+
+/** Who listens everywhere is reached at home. */
+function reachableAddress(url: string): string {
+  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 }
 
 function greeting(
@@ -73,6 +81,14 @@ function stopOnSignals(app: NestFastifyApplication): void {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+}
+
+/** A promise of ours that failed unseen is a mistake to be found in the log, but none that ends the service. */
+function outliveMistakes(app: NestFastifyApplication): void {
+  const logger = app.get<Logger>(LOGGER);
+  process.on('unhandledRejection', (error) => {
+    logger.error({ err: error }, 'a failure went unseen');
+  });
 }
 
 /** What users can put right is one line; the rest is our mistake and shows where it comes from. */

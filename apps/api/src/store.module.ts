@@ -12,6 +12,7 @@ import { BlobSweep } from './persistence/blob-sweep.js';
 import { Blobs } from './persistence/blobs.js';
 import { Database, openDatabase } from './persistence/database.js';
 import { Home } from './persistence/home.js';
+import { HomeLock } from './persistence/home-lock.js';
 import { Settings } from './persistence/settings.js';
 import { VectorsRepository } from './serving/vectors.repository.js';
 import { ActiveWork } from './training-runs/active-work.js';
@@ -45,7 +46,9 @@ export function storeModule(config: Config, logger: Logger): DynamicModule {
     { provide: LOGGER, useValue: logger },
     { provide: Home, useValue: home },
     { provide: Blobs, useFactory: () => new Blobs(home.blobs) },
-    { provide: Database, useFactory: () => openDatabase(home.database) },
+    { provide: HomeLock, useFactory: () => HomeLock.acquire(config.home) },
+    // Whoever may not work in the home must not bring its tables up to date either.
+    { provide: Database, useFactory: () => openDatabase(home.database), inject: [HomeLock] },
   ];
   return {
     module: StoreModule,

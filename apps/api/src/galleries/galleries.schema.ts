@@ -44,7 +44,11 @@ export type Gallery = z.infer<typeof gallerySchema>;
 
 export const galleryListSchema = listOf(gallerySchema, 'GalleryList');
 
-const descriptionSchema = z.string().max(1000, 'must be at most 1,000 characters').nullable();
+const descriptionSchema = z
+  .string()
+  .max(1000, 'must be at most 1,000 characters')
+  .regex(/^(\P{Cc}|\s)*$/u, 'must not contain control characters')
+  .nullable();
 
 export const createGallerySchema = z
   .strictObject({

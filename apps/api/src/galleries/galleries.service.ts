@@ -98,7 +98,11 @@ export class GalleriesService {
       throw new UmbraError('conflict', `${message} Cancel it or wait for it first.`);
     }
     const files = await this.galleries.blobs(row.id);
-    await this.serving.seat(row.id).changes.run(() => this.galleries.delete(row.id));
+    const seat = this.serving.seat(row.id);
+    await seat.changes.run(async () => {
+      await this.galleries.delete(row.id);
+      await seat.discard(); // whoever waits to file something finds the gallery gone
+    });
     await this.serving.forget(row.id);
     await this.sweep.sweep(files);
   }

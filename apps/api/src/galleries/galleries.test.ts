@@ -116,6 +116,17 @@ describe('galleries', () => {
     expect((await create('gone')).body.itemCount).toBe(0);
   });
 
+  it('is gone for uploads that are under way, which get a clear answer', async () => {
+    await create('vanishing');
+    const uploads = Array.from({ length: 8 }, (_, at) => api.upload('vanishing', stripes(0, at)));
+    const removal = await api.call('DELETE', '/v1/galleries/vanishing');
+    expect(removal.status).toBe(204);
+    for (const { status } of await Promise.all(uploads)) {
+      expect([201, 404]).toContain(status);
+    }
+    expect((await api.call('GET', '/v1/galleries/vanishing')).status).toBe(404);
+  });
+
   it('is listed page by page, the newest first', async () => {
     const names = ['page-a', 'page-b', 'page-c'];
     for (const name of names) {

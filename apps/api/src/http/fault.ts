@@ -1,6 +1,7 @@
 import { type ErrorCode, type FieldError, isUmbraError } from '@umbra/core/errors';
 import { imageLimits } from '@umbra/core/image';
 import type { FastifyReply } from 'fastify';
+import { isForeignKeyViolation } from '../persistence/sqlite-errors.js';
 import { type Problem, type ProblemCode, problemMeanings } from './problem.schema.js';
 
 /** What is wrong, before it is written down as a problem document. */
@@ -23,6 +24,9 @@ const codeOfStatus: Record<number, ErrorCode> = {
 export function faultOf(error: unknown): Fault {
   if (isUmbraError(error)) {
     return { code: error.code, detail: error.message, fields: error.fields };
+  }
+  if (isForeignKeyViolation(error)) {
+    return { code: 'not_found', detail: 'What this refers to was just deleted.', fields: [] };
   }
   return isFastifyError(error) ? faultOfStatus(error.statusCode, error.message) : ourMistake;
 }

@@ -16,12 +16,15 @@ export function addSecurityHeaders(server: FastifyInstance, scriptHashes: readon
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
-  server.addHook('onRequest', async (_request, reply) => {
+  server.addHook('onRequest', async (request, reply) => {
     reply.headers({
       'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
     });
+    if (request.url.startsWith('/v1/')) {
+      reply.header('cache-control', 'no-store'); // pictures and streams say otherwise for themselves
+    }
   });
 }

@@ -11,8 +11,10 @@ export const itemLimits = {
 
 const { labelLengthMax, externalIdLengthMax, metadataBytesMax } = itemLimits;
 
-const labelSchema = z
-  .string()
+/** Control characters belong into no name; some of them end a text early where it is shown or stored. */
+const plainText = z.string().regex(/^\P{Cc}*$/u, 'must not contain control characters');
+
+const labelSchema = plainText
   .trim()
   .min(1, 'must not be empty')
   .max(labelLengthMax, `must be at most ${labelLengthMax} characters`);

@@ -147,6 +147,7 @@ describe('bad pictures', () => {
 
   it.each([
     ['a label of 10,000 characters', { label: 'x'.repeat(10_000) }, 'label'],
+    ['a label with a control character', { label: 'a\u0000b' }, 'label'],
     ['a label of blanks', { label: '   ' }, 'label'],
     ['an external id that is too long', { externalId: 'x'.repeat(201) }, 'externalId'],
     ['metadata that are no JSON', { metadata: '{' }, 'metadata'],

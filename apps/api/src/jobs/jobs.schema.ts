@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { listOf } from '../http/list.schema.js';
 
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
-export type JobState = (typeof jobStates)[number];
 
 export const workErrorSchema = z
   .object({ code: z.string(), message: z.string() })

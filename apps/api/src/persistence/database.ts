@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { UmbraError } from '@umbra/core/errors';
 import { Kysely, Migrator, type SqliteDatabase, SqliteDialect } from 'kysely';
@@ -36,7 +34,6 @@ function bindable(parameters: readonly unknown[]): Bindable {
  * (`synchronous=FULL`), so neither `kill -9` nor a power cut loses an acknowledged item.
  */
 export async function openDatabase(path: string): Promise<Database> {
-  mkdirSync(dirname(path), { recursive: true });
   const raw = new DatabaseSync(path, { timeout: 5000 });
   raw.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
   const database = new Database({ dialect: new SqliteDialect({ database: kyselyDatabase(raw) }) });

@@ -1,4 +1,4 @@
-import { isUmbraError, UmbraError } from '@umbra/core/errors';
+import { UmbraError } from '@umbra/core/errors';
 import { openIndex, restoreIndex, type VectorIndex } from '@umbra/core/index';
 import type { ServedModel } from '../models/served-model.js';
 import type { GalleryRow } from '../persistence/tables.js';
@@ -32,6 +32,10 @@ export class GallerySeat {
 
   constructor(private readonly options: SeatOptions) {}
 
+  get isOpen(): boolean {
+    return this.#lease !== null;
+  }
+
   get isBuilding(): boolean {
     return this.#isBuilding;
   }
@@ -42,7 +46,7 @@ export class GallerySeat {
     try {
       return await lease.use(work);
     } catch (error) {
-      await this.#discardIfDead(lease, error);
+      await this.#discardIfDead(lease);
       throw error;
     }
   }
@@ -80,18 +84,27 @@ export class GallerySeat {
 
   /** Saves the index, so that the next start need not build it. Runs as a change, so nothing moves meanwhile. */
   save(): Promise<void> {
+    return this.changes.run(() => this.#saveNow());
+  }
+
+  /** The same, and ends the index's thread; the next use opens it again. */
+  saveAndClose(): Promise<void> {
     return this.changes.run(async () => {
-      const facts = this.#lease === null ? null : await this.options.readFacts();
-      if (facts === null || this.#lease === null) {
-        return;
-      }
-      const revision = revisionOf(facts.row);
-      if (revision !== this.#savedRevision) {
-        const { state } = await this.#lease;
-        await state.index.save(this.options.indexDirectory, revision);
-        this.#savedRevision = revision;
-      }
+      await this.#saveNow().finally(() => this.discard());
     });
+  }
+
+  async #saveNow(): Promise<void> {
+    const facts = this.#lease === null ? null : await this.options.readFacts();
+    if (facts === null || this.#lease === null) {
+      return;
+    }
+    const revision = revisionOf(facts.row);
+    if (revision !== this.#savedRevision) {
+      const { state } = await this.#lease;
+      await state.index.save(this.options.indexDirectory, revision);
+      this.#savedRevision = revision;
+    }
   }
 
   #opened(): Promise<ServingLease> {
@@ -142,9 +155,14 @@ export class GallerySeat {
     }
   }
 
-  async #discardIfDead(lease: ServingLease, error: unknown): Promise<void> {
-    const isCurrent = this.#lease !== null && (await this.#lease.catch(() => null)) === lease;
-    if (isCurrent && isUmbraError(error) && error.code === 'unavailable') {
+  /** After a failure: an index whose thread has died answers nothing any more, not even its size. */
+  async #discardIfDead(lease: ServingLease): Promise<void> {
+    const isDead = await lease.state.index.size().then(
+      () => false,
+      () => true,
+    );
+    const isCurrent = (await this.#lease?.catch(() => null)) === lease;
+    if (isDead && isCurrent) {
       await this.discard();
     }
   }

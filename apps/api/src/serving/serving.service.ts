@@ -12,6 +12,8 @@ import { VectorsRepository } from './vectors.repository.js';
 
 /** Each open index has a thread: so many are opened ahead of the first request, the rest when they are asked for. */
 const warmedMax = 8;
+/** Beyond so many, the one that was not used for the longest time is saved and closed. */
+const openMax = 32;
 /** A changed index is saved when nothing has changed for so long, and when Umbra stops. */
 const quietMs = 30_000;
 
@@ -32,7 +34,9 @@ export class ServingService {
 
   seat(gallery: string): GallerySeat {
     const seat = this.#seats.get(gallery) ?? this.newSeat(gallery);
-    this.#seats.set(gallery, seat);
+    this.#seats.delete(gallery);
+    this.#seats.set(gallery, seat); // now the last in the map's order: the most recently used
+    void this.makeRoom();
     return seat;
   }
 
@@ -80,23 +84,32 @@ export class ServingService {
     for (const timer of this.#saveTimers.values()) {
       clearTimeout(timer);
     }
-    await Promise.all(
-      [...this.#seats].map(async ([gallery, seat]) => {
-        await this.save(gallery);
-        await seat.discard();
-      }),
-    );
+    await Promise.all([...this.#seats.keys()].map((gallery) => this.saveAndClose(gallery)));
+  }
+
+  private async makeRoom(): Promise<void> {
+    const open = [...this.#seats].filter(([, seat]) => seat.isOpen);
+    for (const [gallery] of open.slice(0, Math.max(0, open.length - openMax))) {
+      await this.saveAndClose(gallery);
+    }
+  }
+
+  private async save(gallery: string): Promise<void> {
+    this.#saveTimers.delete(gallery);
+    await this.tolerate(gallery, this.#seats.get(gallery)?.save());
+  }
+
+  private async saveAndClose(gallery: string): Promise<void> {
+    await this.tolerate(gallery, this.#seats.get(gallery)?.saveAndClose());
   }
 
   /** An index that is not saved is only built again: worth a warning, no more. */
-  private async save(gallery: string): Promise<void> {
-    this.#saveTimers.delete(gallery);
-    await this.#seats
-      .get(gallery)
-      ?.save()
-      .catch((error: unknown) => {
-        this.logger.warn({ err: error, gallery }, 'an index could not be saved');
-      });
+  private async tolerate(gallery: string, saving: Promise<void> | undefined): Promise<void> {
+    try {
+      await saving;
+    } catch (error) {
+      this.logger.warn({ err: error, gallery }, 'an index could not be saved');
+    }
   }
 
   private newSeat(gallery: string): GallerySeat {

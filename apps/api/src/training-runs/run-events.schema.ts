@@ -72,7 +72,6 @@ export const runEventSchema = z
   ])
   .meta({ id: 'RunEvent' });
 export type RunEvent = z.infer<typeof runEventSchema>;
-export type RunEventKind = RunEvent['kind'];
 
 /** An event before the run's log has numbered it. */
 export type NewRunEvent = RunEvent extends infer E

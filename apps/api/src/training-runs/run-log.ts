@@ -35,21 +35,28 @@ export class RunLog {
     }
   }
 
-  /** Resolves at the run's next event, after `timeoutMs`, when `signal` aborts, or when the log is closed. */
-  next(run: string, options: { timeoutMs: number; signal: AbortSignal }): Promise<void> {
+  /**
+   * Resolves at the run's next event, when `signal` aborts, or when the log is closed; with `quiet` when none of it
+   * happens for `timeoutMs`.
+   */
+  next(
+    run: string,
+    options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  ): Promise<'change' | 'quiet'> {
     return new Promise((resolve) => {
       const waiting = this.#waiting.get(run) ?? new Set();
       this.#waiting.set(run, waiting);
-      const done = () => {
+      const end = (how: 'change' | 'quiet') => {
         clearTimeout(timer);
         options.signal.removeEventListener('abort', done);
         waiting.delete(done);
         if (waiting.size === 0 && this.#waiting.get(run) === waiting) {
           this.#waiting.delete(run);
         }
-        resolve();
+        resolve(how);
       };
-      const timer = setTimeout(done, options.timeoutMs);
+      const done = () => end('change');
+      const timer = setTimeout(() => end('quiet'), options.timeoutMs);
       options.signal.addEventListener('abort', done);
       waiting.add(done);
       if (this.#isClosed || options.signal.aborted) {

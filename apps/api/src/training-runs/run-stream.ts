@@ -5,7 +5,7 @@ import { isOver } from './run-mapping.js';
 import type { TrainingRunsRepository } from './training-runs.repository.js';
 
 /** Proxies and browsers drop a stream that is silent for long. */
-const heartbeatMs = 15_000;
+const defaultHeartbeatMs = 15_000;
 const chunk = 500;
 
 export interface RunStreamOptions {
@@ -14,18 +14,29 @@ export interface RunStreamOptions {
   readonly after: number;
   readonly log: RunLog;
   readonly runs: TrainingRunsRepository;
+  readonly heartbeatMs?: number;
 }
 
 /** A run's events as a server-sent stream. It ends after the run's last event, with the client, or with the server. */
 export function runStream(options: RunStreamOptions): Readable {
   const left = new AbortController();
-  const stream = Readable.from(messages(options, left.signal), { objectMode: false });
-  stream.once('close', () => left.abort());
-  return stream;
+  const source = messages(options, left.signal);
+  return new Readable({
+    read() {
+      source.next().then(
+        ({ value, done }) => this.push(done === true ? null : value),
+        (error: Error) => this.destroy(error),
+      );
+    },
+    destroy(error, callback) {
+      left.abort();
+      callback(error);
+    },
+  });
 }
 
 async function* messages(options: RunStreamOptions, signal: AbortSignal): AsyncGenerator<string> {
-  const { run, log, runs } = options;
+  const { run, log, runs, heartbeatMs = defaultHeartbeatMs } = options;
   let { after } = options;
   yield 'retry: 2000\n\n';
   while (!signal.aborted) {
@@ -42,12 +53,8 @@ async function* messages(options: RunStreamOptions, signal: AbortSignal): AsyncG
     if (log.isClosed || (events.length === 0 && (await isEnded(options)))) {
       return;
     }
-    if (events.length < chunk) {
-      const began = Date.now();
-      await change;
-      if (Date.now() - began >= heartbeatMs) {
-        yield ': still here\n\n';
-      }
+    if (events.length < chunk && (await change) === 'quiet') {
+      yield ': still here\n\n';
     }
   }
 }

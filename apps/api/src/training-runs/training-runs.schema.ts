@@ -3,13 +3,11 @@ import { listOf, listQueryShape } from '../http/list.schema.js';
 import { jobStates, workErrorSchema } from '../jobs/jobs.schema.js';
 
 export const runStates = jobStates;
-export type RunState = (typeof runStates)[number];
 
 export const runPhases = ['queued', 'preparing', 'training', 'embedding', 'done'] as const;
 export type RunPhase = (typeof runPhases)[number];
 
 export const presets = ['quick', 'balanced', 'thorough'] as const;
-export type Preset = (typeof presets)[number];
 
 export const runProgressSchema = z
   .object({
