@@ -46,9 +46,9 @@ export function GalleriesView() {
         <ProblemNote error={galleries.error} onRetry={() => galleries.refetch()} />
       )}
       {none && !sampleWorking && (
-        <EmptyState icon={<Images />} title="No galleries yet" actions={newGallery}>
-          A gallery holds the pictures that are searched. Make one, drop pictures on it, and it
-          answers searches right away.
+        <EmptyState icon={<Images />} title="Make your first gallery" actions={newGallery}>
+          A gallery holds the pictures that are searched. Drop pictures on it, and it answers
+          searches right away.
         </EmptyState>
       )}
       {galleries.data !== undefined && !none && (

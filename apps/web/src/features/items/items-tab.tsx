@@ -13,6 +13,7 @@ import { useMay } from '../session/queries';
 import { AddPicturesDialog } from '../uploads/add-pictures-dialog';
 import { DropArea } from '../uploads/drop-area';
 import type { DroppedPicture } from '../uploads/dropped-pictures';
+import { usePictureInputs } from '../uploads/picture-inputs';
 import { UploadButton } from '../uploads/upload-button';
 import { ItemDialog } from './item-dialog';
 import { GridSkeleton, ItemGrid } from './item-grid';
@@ -31,7 +32,11 @@ export function ItemsTab({ gallery }: { gallery: Gallery }) {
   const total = list.data?.pages[0]?.total;
   useFollowCount(gallery, label === null ? total : undefined);
 
-  const upload = mayWrite && <UploadButton onPictures={setDropped} />;
+  const choice = usePictureInputs(setDropped);
+
+  const upload = mayWrite && (
+    <UploadButton onFiles={choice.chooseFiles} onFolder={choice.chooseFolder} />
+  );
   return (
     <DropArea disabled={!mayWrite} onPictures={setDropped}>
       {list.isError && <ProblemNote error={list.error} onRetry={() => list.refetch()} />}
@@ -84,6 +89,7 @@ export function ItemsTab({ gallery }: { gallery: Gallery }) {
           </div>
         </div>
       )}
+      {mayWrite && choice.inputs}
       <AddPicturesDialog
         gallery={gallery.name}
         pictures={dropped}
