@@ -109,6 +109,8 @@ function report(result: EvaluationResult, context: CommandContext): void {
     rows.push({ name: `embedding [${embeddingDimension}]`, metrics: evaluation.embeddingMetrics });
   }
   context.print(metricsTable(rows));
-  const whom = queries === undefined ? 'all others' : `a gallery of ${counts.gallery}`;
-  context.print(`${counts.queries} pictures asked ${whom}; ${counts.labels} labels.`);
+  const among = queries === undefined ? 'all others' : `a gallery of ${counts.gallery}`;
+  context.print(
+    `${counts.queries} pictures, each searched for among ${among}. ${counts.labels} labels.`,
+  );
 }

@@ -58,7 +58,7 @@ export function reportTraining(result: TrainingResult, context: CommandContext):
     ]),
   );
   context.print(
-    `${metrics.queries} pictures that were held back asked the others. ${card.classes.length} labels, ` +
+    `Measured with ${metrics.queries} pictures that were held back. ${card.classes.length} labels, ` +
       `seed ${card.seed}, ${backend.name}, ${duration(seconds)}.`,
   );
   context.print(`Model: ${out}`);

@@ -79,7 +79,11 @@ export const anyMetal: readonly Metal[] = [
   bronze,
 ];
 
-const tables: readonly TableKind[] = ['brushed-steel', 'conveyor', 'light-table', 'bench', 'tray'];
+/** Most photographs are taken at the same few places. */
+const tables: readonly TableKind[] = [
+  ...(['conveyor', 'conveyor', 'light-table', 'light-table'] as const),
+  ...(['tray', 'brushed-steel', 'bench'] as const),
+];
 
 export function chooseConditions(metals: readonly Metal[], random: Random): Conditions {
   const warmth = random.between(-0.05, 0.07);
@@ -90,9 +94,9 @@ export function chooseConditions(metals: readonly Metal[], random: Random): Cond
       turnDegrees: random.between(0, 360),
       tiltDegrees: random.between(0, 180),
       squeeze: random.between(0.82, 1),
-      size: random.between(0.66, 0.94),
-      x: random.between(0.42, 0.58),
-      y: random.between(0.42, 0.58),
+      size: random.between(0.74, 0.93),
+      x: random.between(0.45, 0.55),
+      y: random.between(0.45, 0.55),
     },
     light: {
       azimuth: random.between(0, 2 * Math.PI),

@@ -65,8 +65,8 @@ const materials: Record<TableKind, Material> = {
       brightness: (x, y) => {
         const ring = noise(x * 1.6 + noise(x * 3, y * 8), y * 26) * 0.5 + 0.5;
         const fibre = noise(x * 12, y * 140) * 0.07;
-        const seam = Math.abs((y * planks) % 1) < 0.012 * planks ? 0.35 : 1;
-        return (0.24 + 0.13 * ring + fibre * 0.6) * level * seam;
+        const seam = Math.abs((y * planks) % 1) < 0.012 * planks ? 0.55 : 1;
+        return (0.26 + 0.08 * ring + fibre * 0.5) * level * seam;
       },
     };
   },
