@@ -1,5 +1,10 @@
+/**
+ * Three complete configurations for those who want to train and not to configure. The preset decides the effort, the
+ * data set decides the sizes: how large the pictures are, how a batch is made up, and how long the training is.
+ */
 import type { InputSize } from '../image/index.js';
 import type { TrainingConfig } from '../model/index.js';
+import type { SamplingConfig } from '../sampling/index.js';
 
 export const presetNames = ['quick', 'balanced', 'thorough'] as const;
 export type PresetName = (typeof presetNames)[number];
@@ -13,40 +18,68 @@ export interface DatasetFacts {
 }
 
 interface Effort {
+  /** Larger pictures are brought down to this side. */
   readonly sideMax: number;
+  /** For pictures of that side; smaller ones leave out the first blocks. */
   readonly widths: readonly number[];
   readonly epochs: number;
+  /** How often every picture is shown, within the bounds of `shown`. */
+  readonly passes: number;
+  /** Pictures shown in all: the time of a training is in proportion to it. */
+  readonly shown: { readonly min: number; readonly max: number };
 }
 
 const efforts: Readonly<Record<PresetName, Effort>> = {
-  quick: { sideMax: 32, widths: [16, 32, 64], epochs: 20 },
-  balanced: { sideMax: 48, widths: [24, 48, 96], epochs: 40 },
-  thorough: { sideMax: 64, widths: [32, 64, 128, 128], epochs: 80 },
+  quick: {
+    sideMax: 48,
+    widths: [8, 16, 32, 64],
+    epochs: 10,
+    passes: 25,
+    shown: { min: 4_000, max: 16_000 },
+  },
+  balanced: {
+    sideMax: 64,
+    widths: [12, 24, 48, 96],
+    epochs: 20,
+    passes: 40,
+    shown: { min: 12_000, max: 40_000 },
+  },
+  thorough: {
+    sideMax: 96,
+    widths: [16, 32, 64, 128, 128],
+    epochs: 40,
+    passes: 80,
+    shown: { min: 40_000, max: 200_000 },
+  },
 };
 
-/** A complete configuration for a data set of this kind: the preset decides effort, the facts decide sizes. */
+const sideMin = 16;
+const validationShare = 0.2;
+
+/** A complete configuration for a data set of this kind. */
 export function presetConfig(
   preset: PresetName,
   facts: DatasetFacts,
   seed: number,
 ): TrainingConfig {
-  const { sideMax, widths, epochs } = efforts[preset];
-  const side = Math.min(
-    sideMax,
-    Math.max(16, Math.round(Math.min(facts.typicalSize.width, facts.typicalSize.height))),
-  );
+  const { sideMax, widths, epochs, passes, shown } = efforts[preset];
+  const { width, height, channels } = facts.typicalSize;
+  const side = clamp(Math.round(Math.max(width, height)), sideMin, sideMax);
+  const sampling = batchFor(facts);
+  const trainImages = facts.images * (1 - validationShare);
+  const steps = clamp(passes * trainImages, shown.min, shown.max) / batchSize(sampling);
   return {
-    input: { width: side, height: side, channels: facts.typicalSize.channels },
-    encoder: { kind: 'convolutional', widths, embeddingDimension: 128 },
+    input: { width: side, height: side, channels },
+    encoder: { kind: 'convolutional', widths: widthsFor(widths, side), embeddingDimension: 128 },
     projection: { kind: 'linear', dimension: 64 },
     loss: { kind: 'shadow', margin: 0.2, normalize: true },
     mining: { kind: 'semi-hard' },
-    sampling: { kind: 'pk', classes: Math.max(2, Math.min(8, facts.classes)), images: 8 },
-    optimizer: { kind: 'adam', learningRate: 1e-3 },
+    sampling,
+    optimizer: { kind: 'adam', learningRate: 3e-3 },
     schedule: { kind: 'cosine' },
     epochs,
-    stepsPerEpoch: 'auto',
-    validationShare: 0.2,
+    stepsPerEpoch: Math.ceil(steps / epochs),
+    validationShare,
     augmentation: {
       shift: 0.1,
       flip: false,
@@ -57,4 +90,23 @@ export function presetConfig(
     },
     seed,
   };
+}
+
+/** About 64 pictures, of as many classes as leave each at least four. */
+function batchFor({ classes }: DatasetFacts): SamplingConfig {
+  const perBatch = clamp(classes, 2, 16);
+  return { kind: 'pk', classes: perBatch, images: Math.floor(64 / perBatch) };
+}
+
+function batchSize({ classes, images }: SamplingConfig): number {
+  return classes * images;
+}
+
+/** As many of the last blocks as leave at least 2 x 2 pixels to the average. */
+function widthsFor(widths: readonly number[], side: number): readonly number[] {
+  return widths.slice(-(Math.floor(Math.log2(side)) - 1));
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(Math.max(value, min), max);
 }
