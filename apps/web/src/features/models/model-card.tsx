@@ -88,7 +88,7 @@ interface MeasureProps {
 function Measure({ term, value, note = null }: MeasureProps) {
   return (
     <div>
-      <dt className="text-faint text-xs">{term}</dt>
+      <dt className="whitespace-nowrap text-faint text-xs">{term}</dt>
       <dd className="font-semibold tabular-nums">
         {value}
         {note !== null && <span className="block font-normal text-good text-xs">{note}</span>}

@@ -31,7 +31,7 @@ export function RunResult({ run }: { run: TrainingRun }) {
       </div>
       <p className="text-[0.8125rem] text-faint md:col-span-2">
         How often the most alike picture has the right label, measured on pictures held back from
-        the training. R-precision {formatMeasure(run.metrics?.rPrecision)}, MAP@R{' '}
+        the training. R‑precision {formatMeasure(run.metrics?.rPrecision)}, MAP@R{' '}
         {formatMeasure(run.metrics?.mapAtR)}.
       </p>
     </div>

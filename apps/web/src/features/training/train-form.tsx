@@ -36,6 +36,7 @@ export function TrainForm({ gallery, onStarted }: TrainFormProps) {
           label="Preset"
           value={preset}
           onChange={setPreset}
+          className="sm:grid-cols-3 lg:grid-cols-1"
           options={presets.map((value) => ({ value, ...presetTexts[value] }))}
         />
         <SwitchField
