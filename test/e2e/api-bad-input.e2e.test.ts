@@ -1,10 +1,11 @@
 // What bad input gets: its own problem with the promised status and code, and nothing half-written.
-import { type ProblemCode, type Umbra, UmbraProblem } from '@umbra/sdk';
+import { type Umbra, UmbraProblem } from '@umbra/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiProcess } from '../support/api-process.js';
-import { homeFiles } from '../support/home-files.js';
+import { lastingState } from '../support/lasting-state.js';
 import { drawPicture, plainPicture } from '../support/pictures.js';
 import { pngClaiming } from '../support/png-claiming.js';
+import { post, type Refusal } from '../support/post.js';
 
 let api: ApiProcess;
 let umbra: Umbra;
@@ -21,23 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-interface Refusal {
-  readonly status: number;
-  readonly code: ProblemCode;
-}
-
-/** The state that a refused request must not touch. */
-async function state(): Promise<unknown> {
-  const galleries = await umbra.galleries.list();
-  const items = await umbra.items.list({ gallery: 'parts' });
-  const runs = await umbra.runs.list();
-  const keys = await umbra.keys.list();
-  const untimed = keys.items.map(({ lastUsedAt: _, ...key }) => key);
-  return { galleries, items, runs, keys: untimed, files: await homeFiles(api.home) };
-}
-
 async function expectRefused(call: () => Promise<unknown>, wanted: Refusal): Promise<UmbraProblem> {
-  const before = await state();
+  const before = await lastingState(api);
   const problem = await call().then(
     () => null,
     (error: unknown) => error,
@@ -47,27 +33,8 @@ async function expectRefused(call: () => Promise<unknown>, wanted: Refusal): Pro
   const { detail, requestId } = problem as UmbraProblem;
   expect(detail).toMatch(/\S.*\.$/);
   expect(requestId).toMatch(/\S/);
-  expect(await state()).toEqual(before);
+  expect(await lastingState(api)).toEqual(before);
   return problem as UmbraProblem;
-}
-
-async function post(
-  path: string,
-  body: string,
-  headers: Record<string, string> = {},
-): Promise<{ status: number; code: unknown; type: string }> {
-  const response = await fetch(`${api.baseUrl}${path}`, {
-    method: 'POST',
-    body,
-    headers: {
-      authorization: `Bearer ${ApiProcess.adminKey}`,
-      'content-type': 'application/json',
-      ...headers,
-    },
-  });
-  const { code } = (await response.json()) as { code: unknown };
-  const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
-  return { status: response.status, code, type };
 }
 
 describe('a picture that is none', () => {
@@ -110,7 +77,7 @@ describe('a picture that is none', () => {
       await expectRefused(() => umbra.search({ gallery: 'parts', image }), refusal);
       if (image.length < 2 ** 20 && image.length > 0) {
         const inJson = () =>
-          post('/v1/galleries/parts/search', JSON.stringify({ image: encode(image) }));
+          post(api, '/v1/galleries/parts/search', JSON.stringify({ image: encode(image) }));
         expect(await inJson()).toMatchObject(refusal);
       }
     });
@@ -192,10 +159,10 @@ describe('a vector that is none', () => {
   for (const [name, { text, ...refusal }] of Object.entries(vectors)) {
     it(`${name}: ${refusal.status} ${refusal.code}`, async () => {
       const ones = Array.from({ length: dimension }, () => '1');
-      const before = await state();
-      const answer = await post('/v1/galleries/parts/search', `{"vector":${text(ones)}}`);
+      const before = await lastingState(api);
+      const answer = await post(api, '/v1/galleries/parts/search', `{"vector":${text(ones)}}`);
       expect(answer).toMatchObject({ ...refusal, type: 'application/problem+json' });
-      expect(await state()).toEqual(before);
+      expect(await lastingState(api)).toEqual(before);
     });
   }
 });
@@ -222,7 +189,7 @@ describe('a request about nothing, or about what may not be', () => {
     ]) {
       await expectRefused(call, { status: 404, code: 'not_found' });
     }
-    expect(await post('/v1/nothing', '{}')).toMatchObject({ status: 404, code: 'not_found' });
+    expect(await post(api, '/v1/nothing', '{}')).toMatchObject({ status: 404, code: 'not_found' });
   });
 
   it('409 for a name that is taken', async () => {
@@ -271,112 +238,5 @@ describe('a request about nothing, or about what may not be', () => {
       status: 422,
       code: 'config_invalid',
     });
-  });
-});
-
-describe('whatever else', () => {
-  const bodies = [
-    '',
-    '{',
-    'null',
-    '[]',
-    '""',
-    '1',
-    '{"__proto__":{"x":1}}',
-    '\u0000',
-    '['.repeat(9e4),
-  ];
-  const paths = [
-    '/v1/galleries',
-    '/v1/galleries/parts/items',
-    '/v1/galleries/parts/search',
-    '/v1/galleries/parts/train',
-    '/v1/galleries/parts/promote',
-    '/v1/keys',
-    '/v1/session',
-    '/v1/jobs/none/cancel',
-  ];
-  const types = [
-    'application/json',
-    'multipart/form-data',
-    'multipart/form-data; boundary=x',
-    'application/x-www-form-urlencoded',
-    'text/plain',
-    'nonsense',
-  ];
-
-  it('odd bodies get a problem below 500, and change nothing', async () => {
-    const before = await state();
-    for (const path of paths) {
-      for (const type of types) {
-        for (const body of bodies) {
-          const answer = await post(path, body, { 'content-type': type });
-          const where = `${path} ${type} ${JSON.stringify(body.slice(0, 30))}: ${answer.code}`;
-          expect(answer.status, where).toBeGreaterThanOrEqual(400);
-          expect(answer.status, where).toBeLessThan(500);
-          expect(answer.type, where).toBe('application/problem+json');
-        }
-      }
-    }
-    expect(await state()).toEqual(before);
-  });
-
-  it('odd addresses get a problem below 500', async () => {
-    const headers = { authorization: `Bearer ${ApiProcess.adminKey}` };
-    const odd = [
-      '/v1/galleries/%00',
-      '/v1/galleries/..%2f..%2fumbra.db',
-      `/v1/galleries/${'x'.repeat(5000)}`,
-      '/v1/galleries/%E0%A4%A',
-      '//v1/galleries',
-      '/v1/nothing%00',
-      '/v1/galleries?limit=0',
-      '/v1/galleries?limit=-1',
-      '/v1/galleries?limit=1e9',
-      '/v1/galleries?limit=NaN',
-      '/v1/galleries?cursor=%7Bnonsense',
-      '/v1/galleries?limit=1&limit=2',
-      '/v1/galleries?unknown=1',
-      `/v1/galleries/parts/items?label=${'x'.repeat(9000)}`,
-      `/v1/galleries/parts/items/${known}/image?size=0`,
-      `/v1/galleries/parts/items/${known}/image?size=1e9`,
-      '/v1/training-runs/none/events?lastEventId=abc',
-    ];
-    for (const path of odd) {
-      const response = await fetch(`${api.baseUrl}${path}`, { headers });
-      const where = path.slice(0, 80);
-      expect(response.status, where).toBeGreaterThanOrEqual(400);
-      expect(response.status, where).toBeLessThan(500);
-      expect(response.headers.get('content-type'), where).toContain('application/problem+json');
-      await response.arrayBuffer();
-    }
-  });
-
-  it('numbers out of bounds in a search: 400', async () => {
-    for (const limit of [0, -1, 1.5, 1e9]) {
-      await expectRefused(() => umbra.search({ gallery: 'parts', item: known, limit }), {
-        status: 400,
-        code: 'invalid_request',
-      });
-    }
-    const both = JSON.stringify({ item: known, vector: [1] });
-    for (const body of [
-      both,
-      '{}',
-      `{"item":"${known}","ef":0}`,
-      `{"item":"${known}","exact":7}`,
-    ]) {
-      expect(await post('/v1/galleries/parts/search', body)).toMatchObject({
-        status: 400,
-        code: 'invalid_request',
-      });
-    }
-  });
-
-  it('none of it has ended the process', async () => {
-    expect((await fetch(`${api.baseUrl}/readyz`)).status).toBe(200);
-    const { hits } = await umbra.search({ gallery: 'parts', image: await drawPicture('ring', 1) });
-    expect(hits[0]?.item).toBe(known);
-    expect(await api.stop()).toBe(0);
   });
 });

@@ -1,12 +1,20 @@
 import sharp from 'sharp';
 
-/** Shapes that differ in outline, so that even plain pixels tell most of them apart. */
+/** Parts that differ in outline and material, so that a short training tells them apart. */
 export const shapes = ['bar', 'cross', 'disc', 'ring'] as const;
 export type Shape = (typeof shapes)[number];
 
 /** Small, so that the trainings of the tests are short. */
 const pixels = 24;
 const side = 48;
+
+/** Copper, steel, brass and blued steel. */
+const materials: Record<Shape, readonly [number, number, number]> = {
+  bar: [214, 122, 72],
+  cross: [212, 216, 222],
+  disc: [226, 196, 92],
+  ring: [104, 140, 214],
+};
 
 /**
  * A drawn part: for each `variant` another place, size, brightness and turn. Always the same bytes.
@@ -16,11 +24,13 @@ export async function drawPicture(shape: Shape, variant: number): Promise<Buffer
   const y = side / 2 + wave(variant, 2) * 3;
   const size = 14 + wave(variant, 3) * 2;
   const turn = wave(variant, 4) * 14;
-  const light = 205 + Math.round(wave(variant, 5) * 35);
+  const light = 0.85 + wave(variant, 5) * 0.15;
+  const colour = `rgb(${materials[shape].map((part) => Math.round(part * light))})`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${pixels}" height="${pixels}"
     viewBox="0 0 ${side} ${side}">
     <rect width="100%" height="100%" fill="rgb(${60 + (variant % 7)},62,66)"/>
-    <g transform="translate(${x} ${y}) rotate(${turn})" fill="rgb(${light},${light},${light})">
+    <g transform="translate(${x} ${y}) rotate(${turn})"
+      fill="${colour}" stroke="${colour}" stroke-width="0">
       ${outline(shape, size)}
     </g></svg>`;
   return sharp(Buffer.from(svg)).png().toBuffer();
@@ -46,7 +56,7 @@ function outline(shape: Shape, size: number): string {
     case 'disc':
       return `<circle r="${size}"/>`;
     case 'ring':
-      return `<circle r="${size * 0.8}" fill="none" stroke="white" stroke-width="${thin}"/>`;
+      return `<circle r="${size * 0.8}" fill="none" stroke-width="${thin}"/>`;
   }
 }
 
