@@ -62,8 +62,11 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     await this.training.start();
     await this.jobs.start();
     await this.sample.start(options.sample);
-    const recent = await this.serving.recentGalleries();
-    this.#background = this.warmUp(recent).catch((error: unknown) => {
+  }
+
+  /** What makes first requests quick, and tidies up: nothing depends on it. */
+  warmUp(): void {
+    this.#background = this.prepareServing().catch((error: unknown) => {
       this.logger.warn({ err: error }, 'the start left something undone');
     });
   }
@@ -93,9 +96,9 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     this.lock.release();
   }
 
-  private async warmUp(recentGalleries: readonly string[]): Promise<void> {
+  private async prepareServing(): Promise<void> {
     await this.thread.selectBackend();
-    await this.serving.warm(recentGalleries);
+    await this.serving.warm();
     await this.sweep.sweepAll();
   }
 }

@@ -33,6 +33,7 @@ async function start(options: { readonly sample: boolean }): Promise<void> {
   await app.listen(config.port, config.host);
   process.stdout.write(greeting(reachableAddress(await app.getUrl()), { config, key }));
   await lifecycle.begin(options);
+  lifecycle.warmUp();
 }
 
 /** Who listens everywhere is reached at home. */

@@ -44,13 +44,9 @@ export class ServingService {
     return this.#seats.get(gallery)?.isBuilding ?? false;
   }
 
-  recentGalleries(): Promise<string[]> {
-    return this.galleries.recentIds(warmedMax);
-  }
-
-  /** Opens galleries ahead of their first request, one after the other. */
-  async warm(galleries: readonly string[]): Promise<void> {
-    for (const gallery of galleries) {
+  /** Opens the galleries that were used last ahead of their first request, one after the other. */
+  async warm(): Promise<void> {
+    for (const gallery of await this.galleries.recentIds(warmedMax)) {
       if (this.#isClosed) {
         return;
       }
