@@ -76,10 +76,15 @@ function explain(error: unknown, { cancelled, debug, write }: ExplainOptions): n
   write(`umbra: ${message.replaceAll('\n', ' ')}\n`);
   if (debug) {
     write(`${error instanceof Error ? error.stack : ''}\n`);
-  } else if (!isUmbraError(error)) {
+  } else if (!isUmbraError(error) && !isSystemError(error)) {
     write('umbra: this is a mistake of Umbra itself; UMBRA_DEBUG=1 shows where.\n');
   }
   return isUmbraError(error) && error.code === 'config_invalid'
     ? exitCodes.usage
     : exitCodes.failed;
+}
+
+/** What the operating system refused, such as a full disk. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }

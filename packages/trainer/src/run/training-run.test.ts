@@ -71,5 +71,6 @@ it('configures by what the data is, and does not start where something is', asyn
 
   await writeFiles(root, { 'model/x': 'x' });
   await expect(run(root, 'model')).rejects.toMatchObject({ code: 'conflict' });
+  await expect(run(root, 'model/x/y')).rejects.toMatchObject({ code: 'unavailable' });
   expect(await readdir(join(root, 'model'))).toEqual(['x']);
 });

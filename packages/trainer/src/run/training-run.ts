@@ -2,7 +2,8 @@
  * One training from pictures to the saved model, as the messages of the training protocol. The
  * worker sends them, the command line draws them.
  */
-import { access } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type BackendRequest, selectBackend } from '@umbra/core/backend';
 import { UmbraError } from '@umbra/core/errors';
 import { saveModel } from '@umbra/core/model';
@@ -39,7 +40,7 @@ export interface TrainingRunOptions {
  */
 export async function* trainingRun(options: TrainingRunOptions): AsyncGenerator<RunMessage> {
   const { data, outputDirectory, signal } = options;
-  await refuseExisting(outputDirectory);
+  await checkOutput(outputDirectory);
   const backend = await selectBackend(options.backend);
   yield { kind: 'backend', backend };
 
@@ -59,7 +60,8 @@ export async function* trainingRun(options: TrainingRunOptions): AsyncGenerator<
   }
 }
 
-async function refuseExisting(directory: string): Promise<void> {
+/** Nobody should wait for a training whose model cannot be saved. */
+async function checkOutput(directory: string): Promise<void> {
   const exists = await access(directory).then(
     () => true,
     () => false,
@@ -70,6 +72,16 @@ async function refuseExisting(directory: string): Promise<void> {
       `${directory} is already there: name a place for the model that is not.`,
     );
   }
+  try {
+    await mkdir(dirname(directory), { recursive: true });
+    await access(dirname(directory), constants.W_OK);
+  } catch (cause) {
+    throw new UmbraError(
+      'unavailable',
+      `The model cannot be saved in ${dirname(directory)} (${(cause as Error).message}).`,
+      { cause },
+    );
+  }
 }
 
 type Preparation = ReturnType<Awaited<ReturnType<typeof openDataset>>['images']>;
@@ -78,16 +90,21 @@ async function* prepare(
   preparation: Preparation,
   { holdOut: apart }: TrainingRunOptions,
 ): AsyncGenerator<RunMessage, TrainingImages> {
-  let step = await preparation.next();
-  while (!step.done) {
-    yield { kind: 'preparing', ...step.value };
-    step = await preparation.next();
+  try {
+    let step = await preparation.next();
+    while (!step.done) {
+      yield { kind: 'preparing', ...step.value };
+      step = await preparation.next();
+    }
+    const { images, skipped } = step.value;
+    for (const picture of skipped) {
+      yield { kind: 'skipped', ...picture };
+    }
+    return apart === undefined ? images : holdOut(images, apart).kept;
+  } finally {
+    // Reached early when the consumer leaves: closes the files that are being read.
+    await preparation.return(undefined as never);
   }
-  const { images, skipped } = step.value;
-  for (const picture of skipped) {
-    yield { kind: 'skipped', ...picture };
-  }
-  return apart === undefined ? images : holdOut(images, apart).kept;
 }
 
 interface TimedOptions {

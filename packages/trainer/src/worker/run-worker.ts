@@ -100,9 +100,5 @@ function failure(error: unknown): WorkerMessage {
     return { kind: 'failed', code: error.code, message: error.message };
   }
   const what = error instanceof Error ? error.message : String(error);
-  return {
-    kind: 'failed',
-    code: 'training_failed',
-    message: `The training broke off by a mistake of Umbra's own: ${what}`,
-  };
+  return { kind: 'failed', code: 'training_failed', message: `The training broke off: ${what}` };
 }

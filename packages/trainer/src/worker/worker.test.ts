@@ -144,6 +144,13 @@ it.each([
   expect(await readdir(models).catch(() => [])).toEqual([]);
 });
 
+it('says so when it is sent what it cannot read', async () => {
+  const worker = startWorker();
+  worker.child.send({ kind: 'start', job: { manifest: '' } });
+  expect(await worker.ended).toBe(0);
+  expect(worker.messages).toMatchObject([{ kind: 'failed', code: 'invalid_request' }]);
+});
+
 it.each(['request', 'SIGTERM'])('stops within two seconds when cancelled by %s', async (way) => {
   const { job, models } = await prepare(null, long);
   const worker = startWorker();
