@@ -18,19 +18,21 @@ import { Home } from '../persistence/home.js';
 import { Settings } from '../persistence/settings.js';
 import type { GalleryRow } from '../persistence/tables.js';
 import { ActiveWork } from '../training-runs/active-work.js';
+import type { TrainingRun } from '../training-runs/training-runs.schema.js';
 import { TrainingRunsService } from '../training-runs/training-runs.service.js';
 import type { Sample } from './sample.schema.js';
 import { drawSampleParts } from './sample-drawing.js';
 import { listPictures, type SamplePicture } from './sample-pictures.js';
+import { sampleTraining } from './sample-training.js';
 
 const heldOutPerKind = 4;
 const filedAtOnce = 4;
-const training = { preset: 'quick', promote: 'auto', seed: 1 } as const;
 const nothing: Sample = { state: 'none', done: 0, total: 0, gallery: null, run: null, error: null };
 
 /**
- * Fills an empty home with something to look at: draws parts, files them, holds some back, and trains. Each step sees
- * what is done already, so that one that was cut off goes on at the next start.
+ * Fills an empty home with something to look at: draws parts, files them, holds some back, and
+ * trains. Each step sees what is done already, so that one that was cut off goes on at the next
+ * start.
  */
 @Injectable()
 export class SampleService {
@@ -149,12 +151,17 @@ export class SampleService {
       return;
     }
     const active = await this.work.activeRun(gallery.id);
-    const run = active ?? (await this.runs.train(gallery, training)).id;
+    const run = active ?? (await this.beginTraining(gallery)).id;
     await this.enter({ state: 'training', run });
     const { state, error } = await this.runs.ended(run, this.#abort.signal);
     if (state !== 'succeeded') {
       throw new UmbraError('training_failed', error?.message ?? 'The training was cancelled.');
     }
+  }
+
+  private beginTraining(gallery: GalleryRow): Promise<TrainingRun> {
+    const { seed } = sampleTraining;
+    return this.runs.train(gallery, { config: { ...sampleTraining }, promote: 'auto', seed });
   }
 
   private async settle(error: unknown): Promise<void> {

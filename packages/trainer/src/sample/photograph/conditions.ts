@@ -81,7 +81,7 @@ export const anyMetal: readonly Metal[] = [
 
 /** Most photographs are taken at the same few places. */
 const tables: readonly TableKind[] = [
-  ...(['conveyor', 'conveyor', 'light-table', 'light-table'] as const),
+  ...(['conveyor', 'conveyor', 'conveyor', 'light-table', 'light-table', 'light-table'] as const),
   ...(['tray', 'brushed-steel', 'bench'] as const),
 ];
 
@@ -91,7 +91,8 @@ export function chooseConditions(metals: readonly Metal[], random: Random): Cond
   const metal = pick(metals, random);
   return {
     pose: {
-      turnDegrees: random.between(0, 360),
+      // Parts are laid down by hand, roughly the same way round.
+      turnDegrees: random.between(-45, 45),
       tiltDegrees: random.between(0, 180),
       squeeze: random.between(0.82, 1),
       size: random.between(0.74, 0.93),
