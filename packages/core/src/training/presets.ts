@@ -39,7 +39,7 @@ const efforts: Readonly<Record<PresetName, Effort>> = {
   },
   balanced: {
     sideMax: 64,
-    widths: [12, 24, 48, 96],
+    widths: [8, 16, 32, 64, 128],
     epochs: 20,
     passes: 40,
     shown: { min: 12_000, max: 40_000 },
