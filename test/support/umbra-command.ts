@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { text } from 'node:stream/consumers';
+
+const commandLine = createRequire(import.meta.url).resolve('../../packages/trainer/dist/cli.js');
+
+/** Runs `umbra` with `--json` to its end and answers what it printed. Fails with what it said. */
+export async function umbra<Answer>(...words: string[]): Promise<Answer> {
+  const child = spawn(process.execPath, [commandLine, ...words, '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [answer, complaint, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  if (code !== 0) {
+    throw new Error(`umbra ${words.join(' ')} ended with ${code}: ${complaint}`);
+  }
+  return JSON.parse(answer) as Answer;
+}
