@@ -54,8 +54,8 @@ const environmentSchema = z.object({
 });
 
 /**
- * The only place that reads the environment. Relative paths are relative to where the command was typed, which npm
- * tells in INIT_CWD.
+ * The only place that reads the environment. Relative paths are relative to where the command was
+ * typed, which npm tells in INIT_CWD.
  *
  * @throws UmbraError `config_invalid`, one line a wrong setting
  */

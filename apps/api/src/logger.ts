@@ -2,7 +2,10 @@ import type { LoggerService } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
 import type { LogLevel } from './config.js';
 
-/** One logger for Fastify, Nest and us: JSON lines on the standard output. Headers, and with them keys, never go in. */
+/**
+ * One logger for Fastify, Nest and us: JSON lines on the standard output. Headers, and with them
+ * keys, never go in.
+ */
 export function createLogger(level: LogLevel): Logger {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 }
@@ -10,7 +13,10 @@ export function createLogger(level: LogLevel): Logger {
 /** The token by which features get the logger. */
 export const LOGGER = Symbol('logger');
 
-/** Nest's own messages through the same logger; Nest sends the context (a class name) as the last argument. */
+/**
+ * Nest's own messages through the same logger; Nest sends the context (a class name) as the last
+ * argument.
+ */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

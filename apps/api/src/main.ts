@@ -84,7 +84,10 @@ function stopOnSignals(app: NestFastifyApplication): void {
   process.on('SIGTERM', stop);
 }
 
-/** A promise of ours that failed unseen is a mistake to be found in the log, but none that ends the service. */
+/**
+ * A promise of ours that failed unseen is a mistake to be found in the log, but none that ends the
+ * service.
+ */
 function outliveMistakes(app: NestFastifyApplication): void {
   const logger = app.get<Logger>(LOGGER);
   process.on('unhandledRejection', (error) => {

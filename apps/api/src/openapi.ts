@@ -9,7 +9,9 @@ import { createLogger } from './logger.js';
 import { buildDocument } from './openapi/document.js';
 import { stableJson } from './openapi/stable-json.js';
 
-/** Writes the OpenAPI document: `node dist/openapi.js FILE`. Nothing is opened, so it needs no home. */
+/**
+ * Writes the OpenAPI document: `node dist/openapi.js FILE`. Nothing is opened, so it needs no home.
+ */
 const file = process.argv[2];
 if (file === undefined) {
   process.stderr.write('usage: node dist/openapi.js FILE\n');

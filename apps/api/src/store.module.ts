@@ -33,7 +33,8 @@ const stores = [
 ];
 
 /**
- * What every feature may ask: settings, logger, the files and the tables. A table's repository knows no service.
+ * What every feature may ask: settings, logger, the files and the tables. A table's repository
+ * knows no service.
  */
 @Global()
 @Module({})

@@ -33,7 +33,10 @@ export class GalleriesService {
     return this.describe(row);
   }
 
-  /** The same without a caller: for the sample gallery, which only a home that nobody has used yet gets. */
+  /**
+   * The same without a caller: for the sample gallery, which only a home that nobody has used yet
+   * gets.
+   */
   async open(body: CreateGallery): Promise<GalleryRow> {
     const now = new Date().toISOString();
     const row: GalleryRow = {

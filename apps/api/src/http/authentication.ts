@@ -17,8 +17,8 @@ declare module 'fastify' {
 export type Authenticate = (key: string) => Promise<Caller | null>;
 
 /**
- * Checks key and scope before the body is read: whoever has no key cannot make the server take in 20 MB. It is a hook
- * of Fastify because Nest's guards run after the body.
+ * Checks key and scope before the body is read: whoever has no key cannot make the server take in
+ * 20 MB. It is a hook of Fastify because Nest's guards run after the body.
  */
 export function addAuthentication(server: FastifyInstance, authenticate: Authenticate): void {
   server.decorateRequest('caller', null);
@@ -77,7 +77,10 @@ function isReading({ method }: FastifyRequest): boolean {
 
 type Origin = 'same' | 'other' | 'unknown';
 
-/** Browsers tell where a request comes from; where they do not trust the connection, only by `Origin`. */
+/**
+ * Browsers tell where a request comes from; where they do not trust the connection, only by
+ * `Origin`.
+ */
 function originOf(request: FastifyRequest): Origin {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) {

@@ -24,7 +24,10 @@ export class ConsolePages {
     return existsSync(join(this.root, 'index.html'));
   }
 
-  /** Files under /_next/static carry a hash in their name and may be kept for ever; pages are asked for again. */
+  /**
+   * Files under /_next/static carry a hash in their name and may be kept for ever; pages are asked
+   * for again.
+   */
   async serve(app: NestFastifyApplication): Promise<void> {
     await app.register(fastifyStatic, {
       root: this.root,
@@ -40,15 +43,18 @@ export class ConsolePages {
     });
   }
 
-  /** Whoever asks for a page gets one even where there is nothing; whoever asks the API gets a problem. */
+  /**
+   * Whoever asks for a page gets one even where there is nothing; whoever asks the API gets a
+   * problem.
+   */
   isWanted(request: FastifyRequest): boolean {
     const wantsPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
     return this.notFoundPage !== null && wantsPage === true && !ownPaths.test(request.url);
   }
 
   /**
-   * Next's export starts each page with inline scripts. The content security policy names them by their hashes, so
-   * that no other inline script runs.
+   * Next's export starts each page with inline scripts. The content security policy names them by
+   * their hashes, so that no other inline script runs.
    */
   scriptHashes(): string[] {
     if (!this.areBuilt) {

@@ -11,13 +11,19 @@ export interface EndpointOptions {
   readonly description: string;
   /** The scope a key needs; `any` is content with every key, `public` needs none. */
   readonly scope: Demand;
-  /** What can go wrong besides a missing key and a missing scope, which every endpoint with a scope documents. */
+  /**
+   * What can go wrong besides a missing key and a missing scope, which every endpoint with a scope
+   * documents.
+   */
   readonly errors?: readonly ProblemCode[];
   /** The largest JSON body, where 1 MiB is not enough. */
   readonly bodyLimit?: number;
 }
 
-/** What an endpoint is for, who may call it and what can go wrong: for the authentication and for the document at once. */
+/**
+ * What an endpoint is for, who may call it and what can go wrong: for the authentication and for
+ * the document at once.
+ */
 export function Endpoint(options: EndpointOptions): MethodDecorator {
   const { scope } = options;
   const open = scope === 'public';
@@ -88,8 +94,9 @@ export const requestBodies = 'x-umbra-request-bodies';
 export type RequestBodies = Record<string, ConvertedSchema>;
 
 /**
- * Documents request bodies that Nest cannot: a form with a file, or several media types at one address. They are
- * converted here, since Nest copies what it stores about a method and a copied zod schema is none any more.
+ * Documents request bodies that Nest cannot: a form with a file, or several media types at one
+ * address. They are converted here, since Nest copies what it stores about a method and a copied
+ * zod schema is none any more.
  */
 export function Accepts(bodies: Record<string, z.ZodType>): MethodDecorator {
   const converted: RequestBodies = {};

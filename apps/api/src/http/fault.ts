@@ -14,6 +14,8 @@ export interface Fault {
 /** What Nest and Fastify refuse by themselves, before a controller sees it. */
 const codeOfStatus: Record<number, ErrorCode> = {
   400: 'invalid_request',
+  // Of the console's files: an address that leads out of their folder, or is none.
+  403: 'not_found',
   404: 'not_found',
   413: 'file_too_large',
   414: 'invalid_request',

@@ -12,7 +12,8 @@ import { UmbraError } from '@umbra/core/errors';
 import { imageLimits } from '@umbra/core/image';
 import type { FastifyRequest } from 'fastify';
 
-// One byte more than allowed, so that core's own check words the refusal of a file that is just too large.
+// One byte more than allowed, so that core's own check words the refusal of a file that is just too
+// large.
 const limits = { fileSize: imageLimits.bytesMax + 1, files: 1, fields: 20, fieldSize: 256 * 1024 };
 
 /** Whoever sends something else is told what to send, rather than that fields are missing. */

@@ -3,7 +3,10 @@ import { z } from 'zod';
 
 export const listLimits = { default: 50, max: 200 } as const;
 
-/** The query of every list: how many, and where to go on. Has no id, because Nest only expands inline query schemas. */
+/**
+ * The query of every list: how many, and where to go on. Has no id, because Nest only expands
+ * inline query schemas.
+ */
 export const listQueryShape = {
   limit: z.coerce
     .number('limit must be a whole number')
@@ -42,7 +45,10 @@ export interface Page<T> {
   readonly total: number;
 }
 
-/** A cursor is the id of the last entry seen: ids sort by time, so pages stay whole while others write. */
+/**
+ * A cursor is the id of the last entry seen: ids sort by time, so pages stay whole while others
+ * write.
+ */
 export function encodeCursor(id: string): string {
   return Buffer.from(id).toString('base64url');
 }

@@ -10,7 +10,10 @@ export const pictureTypes = [
   'image/avif',
 ] as const;
 
-/** A picture that need not be read or shrunk when the caller has it already: only its tag is known beforehand. */
+/**
+ * A picture that need not be read or shrunk when the caller has it already: only its tag is known
+ * beforehand.
+ */
 export interface Picture {
   readonly tag: string;
   readonly mediaType: string;

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * The same guard on every answer. Pages may load from here only; pictures also from the browser's memory, where the
- * console shows what was dropped. Inline styles are allowed because Swagger UI and charts set them.
+ * The same guard on every answer. Pages may load from here only; pictures also from the browser's
+ * memory, where the console shows what was dropped. Inline styles are allowed because Swagger UI
+ * and charts set them.
  */
 export function addSecurityHeaders(server: FastifyInstance, scriptHashes: readonly string[]): void {
   const policy = [
@@ -24,7 +25,8 @@ export function addSecurityHeaders(server: FastifyInstance, scriptHashes: readon
       'referrer-policy': 'no-referrer',
     });
     if (request.url.startsWith('/v1/')) {
-      reply.header('cache-control', 'no-store'); // pictures and streams say otherwise for themselves
+      // Pictures and streams say otherwise for themselves.
+      reply.header('cache-control', 'no-store');
     }
   });
 }

@@ -9,7 +9,10 @@ type Issues = Parameters<
 
 const fieldsMax = 20;
 
-/** Nest's own check by the zod schema that a parameter names; what is wrong becomes one entry a field. */
+/**
+ * Nest's own check by the zod schema that a parameter names; what is wrong becomes one entry a
+ * field.
+ */
 export const validationPipe = new StandardSchemaValidationPipe({
   exceptionFactory: (issues) => invalidRequest(fieldErrors(issues)),
 });

@@ -26,7 +26,10 @@ export interface FoundItem extends ItemRow {
 export class ItemsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Files an item and its vector as one: an external id that is known keeps its item and replaces what it holds. */
+  /**
+   * Files an item and its vector as one: an external id that is known keeps its item and replaces
+   * what it holds.
+   */
   file(draft: ItemRow, model: string, vectors: EmbeddedBatch): Promise<FiledItem> {
     return this.database.transaction().execute(async (transaction) => {
       const before = await findByExternalId(transaction, draft);
@@ -145,7 +148,9 @@ async function findByExternalId(
   return row ?? null;
 }
 
-/** Deletes an item's vectors of all models and answers those that the serving model's index knows. */
+/**
+ * Deletes an item's vectors of all models and answers those that the serving model's index knows.
+ */
 async function takeVectors(
   transaction: Transaction<Tables>,
   item: string,

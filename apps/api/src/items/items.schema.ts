@@ -11,7 +11,10 @@ export const itemLimits = {
 
 const { labelLengthMax, externalIdLengthMax, metadataBytesMax } = itemLimits;
 
-/** Control characters belong into no name; some of them end a text early where it is shown or stored. */
+/**
+ * Control characters belong into no name; some of them end a text early where it is shown or
+ * stored.
+ */
 const plainText = z.string().regex(/^\P{Cc}*$/u, 'must not contain control characters');
 
 const labelSchema = plainText

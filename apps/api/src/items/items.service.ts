@@ -23,7 +23,10 @@ export class ItemsService {
     private readonly serving: ServingService,
   ) {}
 
-  /** Nothing is written before the picture was decoded and embedded, so what is refused leaves nothing behind. */
+  /**
+   * Nothing is written before the picture was decoded and embedded, so what is refused leaves
+   * nothing behind.
+   */
   async file(
     gallery: GalleryRow,
     bytes: Uint8Array,
@@ -87,7 +90,10 @@ export class ItemsService {
     return storedPicture(this.blobs, await this.find(gallery, id), size);
   }
 
-  /** A promotion may change the model between embedding and filing; the picture is then embedded again. */
+  /**
+   * A promotion may change the model between embedding and filing; the picture is then embedded
+   * again.
+   */
   private async embedAndFile(draft: ItemRow, bytes: Uint8Array): Promise<FiledItem> {
     const seat = this.serving.seat(draft.gallery_id);
     for (;;) {

@@ -1,4 +1,7 @@
-/** Works a queue off in the background, one entry after the other. To wake it is cheap, and no waking is lost. */
+/**
+ * Works a queue off in the background, one entry after the other. To wake it is cheap, and no
+ * waking is lost.
+ */
 export class WorkLoop {
   #isWanted = false;
   #isClosed = false;

@@ -2,8 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { newId } from '../persistence/ids.js';
 
 /**
- * A key is `umbra_<id>_<secret>`; the secret is 256 random bits in hex, so that a double click selects all of it.
- * Ids sort by time.
+ * A key is `umbra_<id>_<secret>`; the secret is 256 random bits in hex, so that a double click
+ * selects all of it. Ids sort by time.
  */
 export interface KeySecret {
   readonly id: string;

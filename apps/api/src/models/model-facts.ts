@@ -31,7 +31,10 @@ export function factsOfCard(card: ModelCard): ModelFacts {
   };
 }
 
-/** Core measures Recall@K for several K; the API shows the first place, and null for what could not be measured. */
+/**
+ * Core measures Recall@K for several K; the API shows the first place, and null for what could not
+ * be measured.
+ */
 export function retrievalMetrics(measured: ModelCard['metrics']): Metrics {
   return {
     recallAt1: finite(measured.recallAt['1']),

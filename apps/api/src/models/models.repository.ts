@@ -4,7 +4,10 @@ import { decodeCursor, type ListQuery } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import type { ModelRow } from '../persistence/tables.js';
 
-/** Which galleries a caller may see: these, or all. A bound caller sees their models and the built-in one. */
+/**
+ * Which galleries a caller may see: these, or all. A bound caller sees their models and the
+ * built-in one.
+ */
 type Visible = readonly string[] | null;
 
 @Injectable()

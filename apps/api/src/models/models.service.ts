@@ -60,7 +60,10 @@ export class ModelsService {
     return model as Model;
   }
 
-  /** The model as it is served. @throws UmbraError `not_found` also for a model the caller may not know of. */
+  /**
+   * The model as it is served. @throws UmbraError `not_found` also for a model the caller may not
+   * know of.
+   */
   async served(caller: Caller, id: string): Promise<ServedModel> {
     return servedModel(await this.find(caller, id), this.home);
   }

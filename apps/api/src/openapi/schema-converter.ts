@@ -8,8 +8,9 @@ export interface ConvertedSchema {
 }
 
 /**
- * zod to OpenAPI 3.1. Schemas with `.meta({ id })` become named components, which is what gives the SDK good type
- * names. The schema is wrapped in an object first, since zod names what is inside a schema but not its root.
+ * zod to OpenAPI 3.1. Schemas with `.meta({ id })` become named components, which is what gives the
+ * SDK good type names. The schema is wrapped in an object first, since zod names what is inside a
+ * schema but not its root.
  */
 export function convertSchema(schema: z.ZodType, schemaType: 'input' | 'output'): ConvertedSchema {
   const wrapped = z.toJSONSchema(z.object({ root: schema }), {
@@ -26,7 +27,10 @@ export function convertSchema(schema: z.ZodType, schemaType: 'input' | 'output')
   };
 }
 
-/** Leaves out what is true of every integer and every date, and keeps answers open for fields to come. */
+/**
+ * Leaves out what is true of every integer and every date, and keeps answers open for fields to
+ * come.
+ */
 function withoutNoise(schema: JsonSchema, schemaType: 'input' | 'output'): void {
   if (schema['maximum'] === Number.MAX_SAFE_INTEGER) {
     delete schema['maximum'];
@@ -47,7 +51,10 @@ function withoutId(value: unknown): JsonSchema {
   return rest;
 }
 
-/** The same with its references pointing at the document's components, as Nest's own conversion leaves them. */
+/**
+ * The same with its references pointing at the document's components, as Nest's own conversion
+ * leaves them.
+ */
 export function convertToComponents(
   schema: z.ZodType,
   schemaType: 'input' | 'output',

@@ -16,7 +16,10 @@ export class BlobSweep {
     }
   }
 
-  /** Files that a killed process left half-written. Only before the first upload: it would lose its file. */
+  /**
+   * Files that a killed process left half-written. Only before the first upload: it would lose its
+   * file.
+   */
   clearUnfinished(): Promise<void> {
     return this.blobs.clearUnfinished();
   }

@@ -31,7 +31,9 @@ export class Blobs {
     return buffer(await this.#disk.getStream(keyOf(sha256)));
   }
 
-  /** Stores the bytes and keeps them from being swept while `work` makes something refer to them. */
+  /**
+   * Stores the bytes and keeps them from being swept while `work` makes something refer to them.
+   */
   async storeFor<T>(
     file: { readonly bytes: Uint8Array; readonly sha256: string },
     work: () => Promise<T>,

@@ -30,8 +30,9 @@ function bindable(parameters: readonly unknown[]): Bindable {
 }
 
 /**
- * Opens the store and brings its tables up to date. A transaction that was answered with success is on the disk
- * (`synchronous=FULL`), so neither `kill -9` nor a power cut loses an acknowledged item.
+ * Opens the store and brings its tables up to date. A transaction that was answered with success is
+ * on the disk (`synchronous=FULL`), so neither `kill -9` nor a power cut loses an acknowledged
+ * item.
  */
 export async function openDatabase(path: string): Promise<Database> {
   const raw = new DatabaseSync(path, { timeout: 5000 });

@@ -6,8 +6,9 @@ import { FSDriver } from 'flydrive/drivers/fs';
 const unfinished = 'unfinished';
 
 /**
- * flydrive's disk driver writes files in place and moves them by copying: a killed process leaves half a file under
- * the right name. This one writes aside, syncs, and renames: what has the name is whole and on the disk.
+ * flydrive's disk driver writes files in place and moves them by copying: a killed process leaves
+ * half a file under the right name. This one writes aside, syncs, and renames: what has the name is
+ * whole and on the disk.
  */
 export class DurableDriver extends FSDriver {
   readonly #root: string;

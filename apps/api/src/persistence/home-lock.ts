@@ -4,8 +4,9 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { UmbraError } from '@umbra/core/errors';
 
 /**
- * Two processes on one home would spoil each other's indexes and throw each other's uploads away. The lock is an open
- * exclusive transaction on a database of its own: the system lets it go however the process ends.
+ * Two processes on one home would spoil each other's indexes and throw each other's uploads away.
+ * The lock is an open exclusive transaction on a database of its own: the system lets it go however
+ * the process ends.
  */
 export class HomeLock {
   private constructor(private readonly held: DatabaseSyncInstance) {}

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 
-/** Where things lie under UMBRA_HOME. Everything but `indexes/` is the truth; `indexes/` can always be rebuilt. */
+/**
+ * Where things lie under UMBRA_HOME. Everything but `indexes/` is the truth; `indexes/` can always
+ * be rebuilt.
+ */
 export class Home {
   constructor(readonly root: string) {}
 

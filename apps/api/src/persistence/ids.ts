@@ -4,8 +4,9 @@ let lastMs = 0;
 let counter = 0;
 
 /**
- * Ids are UUIDs of version 7 (RFC 9562): they sort by time, which makes them good cursors and primary keys. Those made
- * in one millisecond count on in the 12 bits after the time, so that they sort as they were made.
+ * Ids are UUIDs of version 7 (RFC 9562): they sort by time, which makes them good cursors and
+ * primary keys. Those made in one millisecond count on in the 12 bits after the time, so that they
+ * sort as they were made.
  */
 export function newId(nowMs: number = Date.now()): string {
   if (nowMs > lastMs) {

@@ -1,4 +1,7 @@
-/** SQLite's extended result codes (sqlite.org/rescode.html) of the constraints that requests can run into. */
+/**
+ * SQLite's extended result codes (sqlite.org/rescode.html) of the constraints that requests can run
+ * into.
+ */
 const uniqueViolations = [2067 /* SQLITE_CONSTRAINT_UNIQUE */, 1555 /* ..._PRIMARYKEY */];
 const foreignKeyViolation = 787; /* SQLITE_CONSTRAINT_FOREIGNKEY */
 

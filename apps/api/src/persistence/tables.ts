@@ -1,6 +1,9 @@
 import type { Generated, Selectable } from 'kysely';
 
-/** The tables as the code sees them. Times are ISO strings in UTC, objects are JSON text, vectors float32 bytes. */
+/**
+ * The tables as the code sees them. Times are ISO strings in UTC, objects are JSON text, vectors
+ * float32 bytes.
+ */
 export interface Tables {
   galleries: GalleriesTable;
   items: ItemsTable;
@@ -22,7 +25,9 @@ interface GalleriesTable {
   model_id: string;
   previous_model_id: string | null;
   index_version: number;
-  /** Goes up with every change of what the index holds: a saved index of another revision is stale. */
+  /**
+   * Goes up with every change of what the index holds: a saved index of another revision is stale.
+   */
   revision: number;
   created_at: string;
   updated_at: string;
@@ -46,7 +51,10 @@ interface ItemsTable {
 export type ItemRow = Selectable<ItemsTable>;
 
 interface VectorsTable {
-  /** The index's name of the vector: counts up for ever and is never used again, as the native index demands. */
+  /**
+   * The index's name of the vector: counts up for ever and is never used again, as the native index
+   * demands.
+   */
   label: Generated<number>;
   item_id: string;
   gallery_id: string;

@@ -1,9 +1,9 @@
 import type { TrainingConfig } from '@umbra/core/training';
 
 /**
- * How the sample's model is trained: about as long as `quick`, fitted to what is known of these pictures. Parts lie
- * any way round and a mirror image of one is still the same kind, which no preset may assume of unknown pictures. The
- * pictures are few, so all triplets of a batch count.
+ * How the sample's model is trained: about as long as `quick`, fitted to what is known of these
+ * pictures. Parts lie any way round and a mirror image of one is still the same kind, which no
+ * preset may assume of unknown pictures. The pictures are few, so all triplets of a batch count.
  */
 export const sampleTraining: TrainingConfig = {
   input: { width: 48, height: 48, channels: 3 },

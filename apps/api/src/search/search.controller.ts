@@ -15,7 +15,10 @@ import {
 } from './search.schema.js';
 import { SearchService } from './search.service.js';
 
-/** A picture of the largest size in base64, which takes four bytes for three, and the rest of the request. */
+/**
+ * A picture of the largest size in base64, which takes four bytes for three, and the rest of the
+ * request.
+ */
 const base64BodyBytesMax = Math.ceil((imageLimits.bytesMax * 4) / 3) + 1024 * 1024;
 
 @ApiTags('search')

@@ -35,7 +35,10 @@ const optionShape = {
     .optional(),
 };
 
-/** What is accepted: exactly one query, and how to search. The vector's numbers are checked by core's own gate. */
+/**
+ * What is accepted: exactly one query, and how to search. The vector's numbers are checked by
+ * core's own gate.
+ */
 export const searchRequestSchema = z.strictObject({
   vector: z.unknown().optional(),
   item: z.string().min(1).max(100).optional(),

@@ -17,7 +17,10 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Questions to the embedding thread. It starts with the first question and is started again if it dies. */
+/**
+ * Questions to the embedding thread. It starts with the first question and is started again if it
+ * dies.
+ */
 export class EmbeddingThread {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
@@ -49,7 +52,10 @@ export class EmbeddingThread {
     return this.#backend;
   }
 
-  /** Lets the thread answer what it was asked and end by itself: one that is cut off may take the process with it. */
+  /**
+   * Lets the thread answer what it was asked and end by itself: one that is cut off may take the
+   * process with it.
+   */
   async close(): Promise<void> {
     if (this.#worker !== null && !this.#isClosed) {
       await this.#ask({ kind: 'close' }).catch(() => undefined);

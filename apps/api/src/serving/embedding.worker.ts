@@ -1,6 +1,7 @@
 /**
- * The thread that turns pixels into vectors. It answers one question after the other; a search waits for one batch at
- * most. Models stay loaded; the one that was not used for the longest time makes room.
+ * The thread that turns pixels into vectors. It answers one question after the other; a search
+ * waits for one batch at most. Models stay loaded; the one that was not used for the longest time
+ * makes room.
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { BackendInfo } from '@umbra/core/backend';

@@ -22,7 +22,10 @@ export interface SeatOptions {
 
 /** The place from which one gallery is served: its state, and the lane in which it is changed. */
 export class GallerySeat {
-  /** Every change of the gallery's items and of what serves it goes through here, one after the other. */
+  /**
+   * Every change of the gallery's items and of what serves it goes through here, one after the
+   * other.
+   */
   readonly changes = new Lane();
   /** One promotion at a time; searches and changes go on meanwhile. */
   readonly promotions = new Lane();
@@ -52,9 +55,10 @@ export class GallerySeat {
   }
 
   /**
-   * One change of the store, and then of the index, as one step of the lane. The index is opened before the store
-   * changes, so that none is being built from the store in between. One that cannot follow is thrown away and built
-   * again from the store, which is the truth: the change itself stands.
+   * One change of the store, and then of the index, as one step of the lane. The index is opened
+   * before the store changes, so that none is being built from the store in between. One that
+   * cannot follow is thrown away and built again from the store, which is the truth: the change
+   * itself stands.
    */
   change<T>(steps: {
     readonly commit: (state: ServingState) => Promise<T>;
@@ -68,7 +72,10 @@ export class GallerySeat {
     });
   }
 
-  /** Puts another state in the place of the one that serves. Searches that began before end on the old one. */
+  /**
+   * Puts another state in the place of the one that serves. Searches that began before end on the
+   * old one.
+   */
   async replace(state: ServingState): Promise<void> {
     const before = this.#lease;
     this.#lease = Promise.resolve(new ServingLease(state));
@@ -82,7 +89,10 @@ export class GallerySeat {
     await this.#retire(before);
   }
 
-  /** Saves the index, so that the next start need not build it. Runs as a change, so nothing moves meanwhile. */
+  /**
+   * Saves the index, so that the next start need not build it. Runs as a change, so nothing moves
+   * meanwhile.
+   */
   save(): Promise<void> {
     return this.changes.run(() => this.#saveNow());
   }
@@ -155,7 +165,9 @@ export class GallerySeat {
     }
   }
 
-  /** After a failure: an index whose thread has died answers nothing any more, not even its size. */
+  /**
+   * After a failure: an index whose thread has died answers nothing any more, not even its size.
+   */
   async #discardIfDead(lease: ServingLease): Promise<void> {
     const isDead = await lease.state.index.size().then(
       () => false,

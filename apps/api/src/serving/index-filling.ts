@@ -3,7 +3,10 @@ import type { VectorSet, VectorsRepository } from './vectors.repository.js';
 
 const chunk = 1000;
 
-/** Keeps an index equal to the vectors of the store: fills an empty one, and later brings over what has changed. */
+/**
+ * Keeps an index equal to the vectors of the store: fills an empty one, and later brings over what
+ * has changed.
+ */
 export class IndexFilling {
   readonly #labels = new Set<number>();
   #highest = 0;
@@ -14,7 +17,10 @@ export class IndexFilling {
     private readonly index: VectorIndex,
   ) {}
 
-  /** Adds every vector above the highest label so far: labels count up, so these are all the new ones. */
+  /**
+   * Adds every vector above the highest label so far: labels count up, so these are all the new
+   * ones.
+   */
   async addNew(signal?: AbortSignal): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();

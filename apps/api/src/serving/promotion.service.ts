@@ -23,8 +23,9 @@ export interface PromotionOptions {
 }
 
 /**
- * Lets another model serve a gallery while searches and uploads go on: embeds all items and builds an index beside the
- * one that serves, brings over what arrived meanwhile, and changes over in one step.
+ * Lets another model serve a gallery while searches and uploads go on: embeds all items and builds
+ * an index beside the one that serves, brings over what arrived meanwhile, and changes over in one
+ * step.
  */
 @Injectable()
 export class PromotionService {
@@ -98,7 +99,10 @@ export class PromotionService {
     }
   }
 
-  /** A stored picture that cannot be read any more must not hold up all others: it is named and left out. */
+  /**
+   * A stored picture that cannot be read any more must not hold up all others: it is named and left
+   * out.
+   */
   private async decode(item: PendingItem, model: ServedModel) {
     try {
       const bytes = await this.blobs.read(item.sha256);

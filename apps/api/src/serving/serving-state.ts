@@ -2,8 +2,9 @@ import type { VectorIndex } from '@umbra/core/index';
 import type { ServedModel } from '../models/served-model.js';
 
 /**
- * What answers a gallery's searches: one model and the index of its vectors. It never changes; a promotion puts another
- * one in its place. A search takes it once and keeps it to its end, so no answer mixes two models.
+ * What answers a gallery's searches: one model and the index of its vectors. It never changes; a
+ * promotion puts another one in its place. A search takes it once and keeps it to its end, so no
+ * answer mixes two models.
  */
 export interface ServingState {
   readonly model: ServedModel;

@@ -10,7 +10,10 @@ import { Home } from '../persistence/home.js';
 import { GallerySeat, type SeatFacts } from './gallery-seat.js';
 import { VectorsRepository } from './vectors.repository.js';
 
-/** Each open index has a thread: so many are opened ahead of the first request, the rest when they are asked for. */
+/**
+ * Each open index has a thread: so many are opened ahead of the first request, the rest when they
+ * are asked for.
+ */
 const warmedMax = 8;
 /** Beyond so many, the one that was not used for the longest time is saved and closed. */
 const openMax = 32;

@@ -96,7 +96,10 @@ export class VectorsRepository {
     return count;
   }
 
-  /** Files a batch. Items that were deleted or got another picture while it was computed are left out. */
+  /**
+   * Files a batch. Items that were deleted or got another picture while it was computed are left
+   * out.
+   */
   async insertBatch(
     { gallery, model }: VectorSet,
     items: readonly PendingItem[],

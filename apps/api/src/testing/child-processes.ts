@@ -8,7 +8,10 @@ export async function childProcesses(): Promise<number[]> {
   return pids.filter((_, at) => parents[at] === process.pid);
 }
 
-/** `pid (command) state ppid ...`; the command may hold blanks and brackets. Null for a process that has ended. */
+/**
+ * `pid (command) state ppid ...`; the command may hold blanks and brackets. Null for a process that
+ * has ended.
+ */
 async function parentOf(pid: number): Promise<number | null> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   return stat === null ? null : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);

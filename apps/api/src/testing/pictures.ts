@@ -14,7 +14,10 @@ export function png(side: number, paint: Painter): Uint8Array<ArrayBuffer> {
   return file(header(side, side), deflateSync(rows));
 }
 
-/** The header of a picture of `side` x `side` pixels without the pixels: what an image bomb looks like at first. */
+/**
+ * The header of a picture of `side` x `side` pixels without the pixels: what an image bomb looks
+ * like at first.
+ */
 export function pngBomb(side: number): Uint8Array<ArrayBuffer> {
   return file(header(side, side), deflateSync(Buffer.alloc(64)));
 }

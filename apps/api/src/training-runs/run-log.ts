@@ -5,8 +5,8 @@ import type { NewRunEvent } from './run-events.schema.js';
 import { TrainingRunsRepository } from './training-runs.repository.js';
 
 /**
- * Writes what happens to runs, and wakes whoever follows them. Followers read the events from the store: what was
- * and what comes take the same way, and a slow one holds nothing in memory.
+ * Writes what happens to runs, and wakes whoever follows them. Followers read the events from the
+ * store: what was and what comes take the same way, and a slow one holds nothing in memory.
  */
 @Injectable()
 export class RunLog {
@@ -36,8 +36,8 @@ export class RunLog {
   }
 
   /**
-   * Resolves at the run's next event, when `signal` aborts, or when the log is closed; with `quiet` when none of it
-   * happens for `timeoutMs`.
+   * Resolves at the run's next event, when `signal` aborts, or when the log is closed; with `quiet`
+   * when none of it happens for `timeoutMs`.
    */
   next(
     run: string,

@@ -17,7 +17,10 @@ export interface RunStreamOptions {
   readonly heartbeatMs?: number;
 }
 
-/** A run's events as a server-sent stream. It ends after the run's last event, with the client, or with the server. */
+/**
+ * A run's events as a server-sent stream. It ends after the run's last event, with the client, or
+ * with the server.
+ */
 export function runStream(options: RunStreamOptions): Readable {
   const left = new AbortController();
   const source = messages(options, left.signal);

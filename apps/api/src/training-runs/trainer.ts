@@ -21,7 +21,10 @@ import { type RunNews, RunProgressTracker } from './run-progress.js';
 import { checkTrainable, type LabelledPicture, writeManifest } from './training-data.js';
 import { trainInProcess } from './training-process.js';
 
-/** Takes one run through its phases: data, training process, model, and the gallery's items embedded with it. */
+/**
+ * Takes one run through its phases: data, training process, model, and the gallery's items embedded
+ * with it.
+ */
 @Injectable()
 export class Trainer {
   constructor(
@@ -35,7 +38,9 @@ export class Trainer {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** @throws what `signal` was aborted with, and UmbraError for what users can do something about */
+  /**
+   * @throws what `signal` was aborted with, and UmbraError for what users can do something about
+   */
   async run(row: NamedRunRow, signal: AbortSignal): Promise<void> {
     const pictures = await this.items.labelled(row.gallery_id);
     checkTrainable(pictures);

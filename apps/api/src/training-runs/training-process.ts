@@ -22,8 +22,8 @@ export interface TrainingProcessOptions {
 /**
  * Trains in a process of its own, so that neither its work nor its crash touches the serving one.
  *
- * @throws what `signal` was aborted with; UmbraError with the process's own code when it says what is wrong, and
- * `training_failed` when it just ends
+ * @throws what `signal` was aborted with; UmbraError with the process's own code when it says what
+ * is wrong, and `training_failed` when it just ends
  */
 export async function trainInProcess(options: TrainingProcessOptions): Promise<ModelCard> {
   const { job, signal, logger } = options;

@@ -26,7 +26,10 @@ export class TrainingRunsRepository {
     return findRun(this.database, id);
   }
 
-  /** Changes a run and tells why: the two are one step, so that who follows the events misses no state. */
+  /**
+   * Changes a run and tells why: the two are one step, so that who follows the events misses no
+   * state.
+   */
   async record(id: string, changes: RunChanges, events: readonly (NewRunEvent | 'state')[]) {
     await this.database.transaction().execute(async (transaction) => {
       if (Object.keys(changes).length > 0) {

@@ -106,13 +106,19 @@ export class TrainingRunsService {
   }
 }
 
-/** Loads core's training door, and TensorFlow.js with it, only for who brings a configuration of his own. */
+/**
+ * Loads core's training door, and TensorFlow.js with it, only for who brings a configuration of his
+ * own.
+ */
 async function checkConfig(config: Record<string, unknown>): Promise<void> {
   const { checkTrainingConfig } = await import('@umbra/core/training');
   checkTrainingConfig(config);
 }
 
-/** A gallery has one run that is queued or running; where two are asked for at once, the unique index decides. */
+/**
+ * A gallery has one run that is queued or running; where two are asked for at once, the unique
+ * index decides.
+ */
 async function onlyOneActive(open: () => Promise<void>): Promise<void> {
   try {
     await open();

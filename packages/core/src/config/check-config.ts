@@ -10,7 +10,8 @@ interface CheckConfigOptions<Config> {
 
 /**
  * The value as a configuration.
- * @throws UmbraError `config_invalid`: the message names the first wrong field, `fields` holds them all.
+ * @throws UmbraError `config_invalid`: the message names the first wrong field, `fields` holds them
+ * all.
  */
 export function checkConfig<Config>(options: CheckConfigOptions<Config>): Config {
   const result = options.schema.safeParse(options.value);

@@ -1,6 +1,7 @@
 /**
- * What the configurations are built from. A configuration is plain JSON that people write by hand, so every field
- * answers a wrong value with a sentence that says what it must be, and no field is ever ignored.
+ * What the configurations are built from. A configuration is plain JSON that people write by hand,
+ * so every field answers a wrong value with a sentence that says what it must be, and no field is
+ * ever ignored.
  */
 import { z } from 'zod';
 

@@ -1,6 +1,7 @@
 /**
- * `baseline-pixels`: the picture itself, small and normalized, as its embedding. It needs no training, so a gallery
- * searches from its first picture, and it is what every trained model has to beat.
+ * `baseline-pixels`: the picture itself, small and normalized, as its embedding. It needs no
+ * training, so a gallery searches from its first picture, and it is what every trained model has to
+ * beat.
  */
 import { invariant } from '../errors/index.js';
 import type { InputSize } from '../image/index.js';
@@ -30,7 +31,9 @@ export function baselinePixels({ pixels, count, size }: PixelBatch): Float32Arra
   return vectors;
 }
 
-/** Averages the box of source pixels under each target pixel; a smaller source repeats its pixels. */
+/**
+ * Averages the box of source pixels under each target pixel; a smaller source repeats its pixels.
+ */
 function shrink(image: Uint8Array, { width, height, channels }: InputSize): Float64Array {
   const small = new Float64Array(baselinePixelsSide * baselinePixelsSide * channels);
   for (let row = 0; row < baselinePixelsSide; row++) {
@@ -63,8 +66,8 @@ function boxOf(position: number, length: number): [start: number, end: number] {
 }
 
 /**
- * A picture of one colour has nothing left without its mean. It gets the constant vector, which is at right angles
- * to every other picture's and equal to that of other blank pictures.
+ * A picture of one colour has nothing left without its mean. It gets the constant vector, which is
+ * at right angles to every other picture's and equal to that of other blank pictures.
  */
 function normalizeInto(vector: Float32Array, values: Float64Array): void {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,10 +1,12 @@
 /**
  * A small convolutional encoder that trains from scratch in minutes on a processor. A block is
- * convolution 3x3 -> max pooling 2x2 -> batch norm -> relu: pooling before normalizing leaves a quarter of the
- * numbers to normalize. Widths that double while the sides halve cost about the same in every block.
+ * convolution 3x3 -> max pooling 2x2 -> batch norm -> relu: pooling before normalizing leaves a
+ * quarter of the numbers to normalize. Widths that double while the sides halve cost about the same
+ * in every block.
  *
- * The first convolution has a relu of its own: TensorFlow.js computes the gradient of a linear convolution to its
- * input even where nobody asks for it, as for the pixels, and that is a sixth of a training step.
+ * The first convolution has a relu of its own: TensorFlow.js computes the gradient of a linear
+ * convolution to its input even where nobody asks for it, as for the pixels, and that is a sixth of
+ * a training step.
  */
 import * as layers from '@tensorflow/tfjs-layers';
 import type { Random } from '../random/index.js';
@@ -12,8 +14,8 @@ import type { EncoderConfig } from './encoder-config.js';
 import { seededKernel } from './seeded-kernel.js';
 
 /**
- * The moving averages that stand in for the batch's own statistics after training. The usual 0.99 needs several
- * hundred steps to forget its start, more than a quick training has.
+ * The moving averages that stand in for the batch's own statistics after training. The usual 0.99
+ * needs several hundred steps to forget its start, more than a quick training has.
  */
 const batchNormMomentum = 0.9;
 

@@ -1,6 +1,8 @@
 import { invariant } from '../errors/index.js';
 
-/** `vectors` [N, d] with every row at length 1; a row of zeros stays zero, so it is like nothing. */
+/**
+ * `vectors` [N, d] with every row at length 1; a row of zeros stays zero, so it is like nothing.
+ */
 export function unitRows(vectors: Float32Array, dimension: number): Float64Array {
   const unit = Float64Array.from(vectors);
   for (let start = 0; start < unit.length; start += dimension) {
@@ -22,12 +24,15 @@ export interface BlockProducts {
   readonly products: Float64Array;
 }
 
-/** Gallery rows that are multiplied with every query before the next ones: few enough for the processor's cache. */
+/**
+ * Gallery rows that are multiplied with every query before the next ones: few enough for the
+ * processor's cache.
+ */
 const tileRows = 512;
 
 /**
- * Dot products of every query row with every gallery row, tile by tile. Each product is summed in the same order, so
- * equal rows have equal products to the last bit.
+ * Dot products of every query row with every gallery row, tile by tile. Each product is summed in
+ * the same order, so equal rows have equal products to the last bit.
  */
 export function multiplyRows(block: BlockProducts): void {
   const { queries, gallery, dimension } = block;
@@ -47,7 +52,9 @@ interface RowRange {
   readonly end: number;
 }
 
-/** One query with the gallery rows of a tile, four at a time: their sums do not wait for each other. */
+/**
+ * One query with the gallery rows of a tile, four at a time: their sums do not wait for each other.
+ */
 function multiplyRow(block: BlockProducts, { query, first, end }: RowRange): void {
   const { queries, gallery, dimension, products } = block;
   const queryStart = query * dimension;

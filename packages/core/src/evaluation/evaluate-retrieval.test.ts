@@ -7,7 +7,10 @@ import {
 } from './evaluate-retrieval.js';
 import type { RetrievalMetrics } from './retrieval-metrics.js';
 
-/** The definitions, word for word, over complete rankings: slow, and the oracle of the fast evaluation. */
+/**
+ * The definitions, word for word, over complete rankings: slow, and the oracle of the fast
+ * evaluation.
+ */
 function naiveRetrieval({ gallery, queries, dimension, ks = [1, 5, 10] }: RetrievalTask) {
   const rowOf = (vectors: Float32Array, row: number): number[] => [
     ...vectors.subarray(row * dimension, (row + 1) * dimension),
@@ -62,7 +65,10 @@ interface RandomRows {
   readonly seed: number;
 }
 
-/** Rows around a direction of their class; every fifth one is a copy of the row before, which makes ties. */
+/**
+ * Rows around a direction of their class; every fifth one is a copy of the row before, which makes
+ * ties.
+ */
 function randomRows({ count, classes, dimension, seed }: RandomRows): LabelledVectors {
   const random = createRandom(seed);
   const labels = Int32Array.from({ length: count }, () => random.below(classes));

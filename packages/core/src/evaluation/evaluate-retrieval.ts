@@ -1,7 +1,8 @@
 /**
- * Retrieval quality by cosine similarity, as metric learning measures it (Musgrave et al., "A Metric Learning Reality
- * Check", 2020). A query counts only if the gallery holds a right answer for it (R > 0): the single picture of a
- * class cannot be answered, and pytorch-metric-learning leaves it out in the same way.
+ * Retrieval quality by cosine similarity, as metric learning measures it (Musgrave et al., "A
+ * Metric Learning Reality Check", 2020). A query counts only if the gallery holds a right answer
+ * for it (R > 0): the single picture of a class cannot be answered, and pytorch-metric-learning
+ * leaves it out in the same way.
  */
 import { invariant } from '../errors/index.js';
 import { multiplyRows, unitRows } from './cosine-rows.js';
@@ -26,7 +27,9 @@ export interface RetrievalTask {
 /** Bytes of similarities that are held at a time, whatever the size of the gallery. */
 const blockBytesMax = 2 ** 20;
 
-/** Time grows with queries x gallery x d, memory only with the gallery. Ties are ranked by index. */
+/**
+ * Time grows with queries x gallery x d, memory only with the gallery. Ties are ranked by index.
+ */
 export function evaluateRetrieval(task: RetrievalTask): RetrievalMetrics {
   const { gallery, dimension, ks = [1, 5, 10] } = task;
   const asked = task.queries ?? gallery;

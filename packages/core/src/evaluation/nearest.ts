@@ -1,6 +1,7 @@
 /**
- * The indices of the `count` largest of `scores`, best first, equal ones by index. Quickselect finds the smallest
- * winning score, so only the winners are sorted and the cost is linear in the number of scores.
+ * The indices of the `count` largest of `scores`, best first, equal ones by index. Quickselect
+ * finds the smallest winning score, so only the winners are sorted and the cost is linear in the
+ * number of scores.
  */
 export function nearest(scores: Float64Array, count: number): number[] {
   const wanted = Math.min(count, scores.length);

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 
-/** How well nearest neighbours share the query's class; all shares are 0..1, means over the counted queries. */
+/**
+ * How well nearest neighbours share the query's class; all shares are 0..1, means over the counted
+ * queries.
+ */
 export interface RetrievalMetrics {
-  /** Share of queries with a picture of their class among the K nearest; keys are K as text ("1", "5"). */
+  /**
+   * Share of queries with a picture of their class among the K nearest; keys are K as text ("1",
+   * "5").
+   */
   readonly recallAt: Readonly<Record<string, number>>;
   /** Share of right answers among the R nearest, R = how many right answers the gallery holds. */
   readonly rPrecision: number;

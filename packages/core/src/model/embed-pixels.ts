@@ -6,7 +6,9 @@ import type { InputSize } from '../image/index.js';
 import type { EmbeddedImages } from './embedder.js';
 import { toUnitLength } from './unit-length.js';
 
-/** Pictures that go through the network together: enough to fill its loops, little enough memory. */
+/**
+ * Pictures that go through the network together: enough to fill its loops, little enough memory.
+ */
 const batchSize = 32;
 
 export interface EmbedPixelsOptions {

@@ -14,8 +14,10 @@ export interface LoadedModel {
 }
 
 /**
- * Reads an artifact that `saveModel` wrote. Nothing of it is used before its bytes match the card's checksums.
- * @throws UmbraError `model_corrupt`, naming the file that is missing, damaged or of another format.
+ * Reads an artifact that `saveModel` wrote. Nothing of it is used before its bytes match the card's
+ * checksums.
+ * @throws UmbraError `model_corrupt`, naming the file that is missing, damaged or of another
+ * format.
  */
 export async function loadModel(directory: string): Promise<LoadedModel> {
   const card = await readCard(directory);

@@ -1,6 +1,6 @@
 /**
- * The artifact on the disk: what is written is read back bit for bit, what is damaged is named, and what fails leaves
- * nothing behind.
+ * The artifact on the disk: what is written is read back bit for bit, what is damaged is named, and
+ * what fails leaves nothing behind.
  */
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -5,7 +5,10 @@ import { type RetrievalMetrics, retrievalMetricsSchema } from '../evaluation/ind
 import type { InputSize } from '../image/index.js';
 import { inputSizeSchema, type TrainingConfig, trainingConfigSchema } from './training-config.js';
 
-/** `umbra.json` of a model artifact: what the weights are, where they come from, and how the files must look. */
+/**
+ * `umbra.json` of a model artifact: what the weights are, where they come from, and how the files
+ * must look.
+ */
 export interface ModelCard {
   readonly formatVersion: 1;
   readonly name: string;

@@ -44,7 +44,8 @@ describe('createNetwork', () => {
   it('projects linearly: the shadow is the embedding times a matrix', async () => {
     const model = network();
     const [embedding, shadow] = await outputs(model);
-    const kernel = (await model.getLayer('shadow').getWeights()[0]?.array()) as number[][]; // [6, 3]
+    const [weights] = model.getLayer('shadow').getWeights();
+    const kernel = (await weights?.array()) as number[][]; // [6, 3]
     for (const [row, values] of embedding.entries()) {
       for (let column = 0; column < 3; column++) {
         const expected = values.reduce(

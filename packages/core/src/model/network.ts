@@ -10,8 +10,8 @@ interface NetworkOptions {
 }
 
 /**
- * pixels [B, H, W, C] in 0..255 -> [embedding [B, D], shadow [B, d]]. Scaling is a layer, so a saved network takes
- * pixels as they come out of the decoder.
+ * pixels [B, H, W, C] in 0..255 -> [embedding [B, D], shadow [B, d]]. Scaling is a layer, so a
+ * saved network takes pixels as they come out of the decoder.
  */
 export function createNetwork({ config, random }: NetworkOptions): layers.LayersModel {
   const { width, height, channels } = config.input;

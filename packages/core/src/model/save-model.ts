@@ -1,7 +1,7 @@
 /**
- * Writes a model artifact: `model.json` and `weights.bin` in TensorFlow.js's own layers format, and `umbra.json` with
- * everything else. The directory appears at once and complete, or not at all: it is written beside its place, flushed
- * to the disk, and then renamed.
+ * Writes a model artifact: `model.json` and `weights.bin` in TensorFlow.js's own layers format, and
+ * `umbra.json` with everything else. The directory appears at once and complete, or not at all: it
+ * is written beside its place, flushed to the disk, and then renamed.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';

@@ -1,7 +1,7 @@
 /**
- * All that decides a training run, as plain JSON. It lies with the model, not with the loop, because a saved model
- * is a saved configuration: the artifact's `umbra.json` holds it whole, and the same configuration on the same
- * pictures and backend trains the same weights again.
+ * All that decides a training run, as plain JSON. It lies with the model, not with the loop,
+ * because a saved model is a saved configuration: the artifact's `umbra.json` holds it whole, and
+ * the same configuration on the same pictures and backend trains the same weights again.
  */
 import { z } from 'zod';
 import { checkConfig, choice, fields, flag, real, wholeNumber } from '../config/index.js';
@@ -12,7 +12,10 @@ import { type MiningConfig, miningConfigSchema } from '../mining/index.js';
 import { type ProjectionConfig, projectionConfigSchema } from '../projection/index.js';
 import { type SamplingConfig, samplingConfigSchema } from '../sampling/index.js';
 
-/** How training pictures are varied, each one anew every time it is drawn. Every amount is the largest one. */
+/**
+ * How training pictures are varied, each one anew every time it is drawn. Every amount is the
+ * largest one.
+ */
 export interface AugmentationConfig {
   /** Share of the sides by which the picture is moved. */
   readonly shift: number;
@@ -50,7 +53,10 @@ export interface TrainingConfig {
   readonly seed: number;
 }
 
-/** A loss compares all pictures of a batch with each other, and their activations lie in memory together. */
+/**
+ * A loss compares all pictures of a batch with each other, and their activations lie in memory
+ * together.
+ */
 const batchSizeMax = 1024;
 
 const stepsMessage = 'must be "auto" or a whole number from 1 to 10000';

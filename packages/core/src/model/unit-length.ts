@@ -1,9 +1,10 @@
 import { UmbraError } from '../errors/index.js';
 
 /**
- * Brings every row of `vectors` [N, d] to length 1, in place. A row of zeros gets the constant direction: an index
- * takes no vector without a direction.
- * @throws UmbraError `training_failed` for a row that is not finite: the training that made the network went wrong.
+ * Brings every row of `vectors` [N, d] to length 1, in place. A row of zeros gets the constant
+ * direction: an index takes no vector without a direction.
+ * @throws UmbraError `training_failed` for a row that is not finite: the training that made the
+ * network went wrong.
  */
 export function toUnitLength(vectors: Float32Array, dimension: number): void {
   for (let start = 0; start < vectors.length; start += dimension) {

@@ -9,8 +9,8 @@ interface ProjectOptions {
 }
 
 /**
- * embedding [B, D] -> shadow [B, d]. The linear projection has no bias: what the embedding does not say, the shadow
- * does not say either.
+ * embedding [B, D] -> shadow [B, d]. The linear projection has no bias: what the embedding does not
+ * say, the shadow does not say either.
  */
 export function project({ embedding, config, random }: ProjectOptions): layers.SymbolicTensor {
   const layer =

@@ -3,7 +3,10 @@ import type { Random } from '../random/index.js';
 
 /** Values that are dealt like cards: every value comes up once before any comes up again. */
 export interface Deck<T> {
-  /** `count` values; all different while the deck has as many, else each equally often but for the remainder. */
+  /**
+   * `count` values; all different while the deck has as many, else each equally often but for the
+   * remainder.
+   */
   draw(count: number): T[];
 }
 
@@ -17,7 +20,8 @@ export function createDeck<T>(values: readonly T[], random: Random): Deck<T> {
       if (cards.length === 0) {
         cards = random.shuffle([...values]);
       }
-      // After a reshuffle the top card may already be in the hand: it stays in the deck for the next one.
+      // After a reshuffle the top card may already be in the hand: it stays in the deck for the
+      // next one.
       const next = cards.findIndex((card) => !hand.includes(card));
       hand.push(...cards.splice(next, 1));
     }

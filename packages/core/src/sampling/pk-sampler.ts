@@ -1,6 +1,7 @@
 /**
- * P x K batches: P different classes with K pictures each, so that every batch holds triplets and no class drowns
- * the others, however unequal their sizes (Hermans et al., "In Defense of the Triplet Loss", 2017).
+ * P x K batches: P different classes with K pictures each, so that every batch holds triplets and
+ * no class drowns the others, however unequal their sizes (Hermans et al., "In Defense of the
+ * Triplet Loss", 2017).
  */
 import { invariant } from '../errors/index.js';
 import type { Random } from '../random/index.js';
@@ -15,9 +16,9 @@ interface PkSamplerOptions {
 }
 
 /**
- * Endless batches of indices into `labels` [P * K], class by class. All classes come up before one comes up again,
- * and so do the pictures within a class; a class of fewer than K pictures repeats them. With fewer than P classes
- * every batch holds them all.
+ * Endless batches of indices into `labels` [P * K], class by class. All classes come up before one
+ * comes up again, and so do the pictures within a class; a class of fewer than K pictures repeats
+ * them. With fewer than P classes every batch holds them all.
  */
 export function* pkSampler(options: PkSamplerOptions): Generator<Int32Array, never> {
   const { config, random } = options;

@@ -15,8 +15,8 @@ export interface StratifiedSplit {
 }
 
 /**
- * Splits every class by the same share, rounded, but leaves at least one picture on both sides where a class has two
- * or more. The only picture of a class is trained on.
+ * Splits every class by the same share, rounded, but leaves at least one picture on both sides
+ * where a class has two or more. The only picture of a class is trained on.
  */
 export function stratifiedSplit(options: StratifiedSplitOptions): StratifiedSplit {
   const train: number[] = [];

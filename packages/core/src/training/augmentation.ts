@@ -1,7 +1,7 @@
 /**
- * Varies training pictures so that the network learns what stays the same. Move, turn, resize and mirror are one
- * affine map, read backwards for each target pixel with bilinear interpolation, so that a picture is interpolated
- * once; what comes from outside repeats the edge.
+ * Varies training pictures so that the network learns what stays the same. Move, turn, resize and
+ * mirror are one affine map, read backwards for each target pixel with bilinear interpolation, so
+ * that a picture is interpolated once; what comes from outside repeats the edge.
  */
 import type { InputSize } from '../image/index.js';
 import type { AugmentationConfig } from '../model/index.js';

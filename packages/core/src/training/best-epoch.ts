@@ -9,8 +9,8 @@ export interface Best {
 }
 
 /**
- * Remembers the weights of the best epoch. MAP@R decides, because it still tells epochs apart when Recall@1 is full;
- * equal ones go to the later epoch, whose learning rate is lower.
+ * Remembers the weights of the best epoch. MAP@R decides, because it still tells epochs apart when
+ * Recall@1 is full; equal ones go to the later epoch, whose learning rate is lower.
  */
 export class BestEpoch {
   #best: Best | undefined;
@@ -23,7 +23,8 @@ export class BestEpoch {
     }
     this.dispose();
     this.#best = candidate;
-    // A clone shares the numbers of its source, and the optimizer replaces numbers instead of changing them.
+    // A clone shares the numbers of its source, and the optimizer replaces numbers instead of
+    // changing them.
     this.#weights = network.getWeights().map((weight) => weight.clone());
   }
 

@@ -6,7 +6,8 @@ import type { TrainingImages } from './training-images.js';
 const namesMax = 5;
 
 /**
- * @throws UmbraError `too_few_classes` for fewer than two classes, `too_few_images` naming the classes of one picture.
+ * @throws UmbraError `too_few_classes` for fewer than two classes, `too_few_images` naming the
+ * classes of one picture.
  */
 export function checkImages(images: TrainingImages, config: TrainingConfig): void {
   const { width, height, channels } = config.input;

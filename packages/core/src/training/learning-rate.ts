@@ -9,7 +9,9 @@ interface LearningRateOptions {
   readonly steps: number;
 }
 
-/** Share of a cosine schedule in which the rate rises to its peak: Adam's first estimates are poor. */
+/**
+ * Share of a cosine schedule in which the rate rises to its peak: Adam's first estimates are poor.
+ */
 const warmUpShare = 0.05;
 
 /** The learning rate of a step. */

@@ -1,6 +1,7 @@
 /**
- * Three complete configurations for those who want to train and not to configure. The preset decides the effort, the
- * data set decides the sizes: how large the pictures are, how a batch is made up, and how long the training is.
+ * Three complete configurations for those who want to train and not to configure. The preset
+ * decides the effort, the data set decides the sizes: how large the pictures are, how a batch is
+ * made up, and how long the training is.
  */
 import type { InputSize } from '../image/index.js';
 import type { TrainingConfig } from '../model/index.js';

@@ -1,6 +1,9 @@
 import { AdamOptimizer } from '@tensorflow/tfjs-core';
 
-/** Adam (Kingma and Ba, 2015) whose learning rate follows a schedule. TensorFlow.js keeps its rate protected. */
+/**
+ * Adam (Kingma and Ba, 2015) whose learning rate follows a schedule. TensorFlow.js keeps its rate
+ * protected.
+ */
 export class ScheduledAdam extends AdamOptimizer {
   constructor(rate: number) {
     super(rate, 0.9, 0.999);

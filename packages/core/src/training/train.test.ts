@@ -1,6 +1,6 @@
 /**
- * Trains for real, on signs: a class is a small sign, somewhere on a noisy ground. Pixels of two pictures of a class
- * have little in common, so the raw pixels fail where a convolution cannot.
+ * Trains for real, on signs: a class is a small sign, somewhere on a noisy ground. Pixels of two
+ * pictures of a class have little in common, so the raw pixels fail where a convolution cannot.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';

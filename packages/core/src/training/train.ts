@@ -1,7 +1,8 @@
 /**
- * The training loop. Progress is data: the caller pulls one event after the other, so it decides how fast the loop
- * goes and what is drawn, stored or sent. Everything random comes from the configuration's seed, one stream a
- * consumer: the same pictures, configuration and backend give the same losses bit for bit.
+ * The training loop. Progress is data: the caller pulls one event after the other, so it decides
+ * how fast the loop goes and what is drawn, stored or sent. Everything random comes from the
+ * configuration's seed, one stream a consumer: the same pictures, configuration and backend give
+ * the same losses bit for bit.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UmbraError } from '../errors/index.js';
@@ -32,11 +33,12 @@ export interface TrainOptions {
 }
 
 /**
- * Trains a network on 1 - `validationShare` of every class and measures it on the rest after each epoch; the model
- * has the weights of the best epoch. The backend must be selected before.
- * @returns the model, which the caller disposes; every other tensor is gone, however the training ends.
- * @throws UmbraError `config_invalid`; `too_few_classes`; `too_few_images`; `training_failed` when the loss is no
- * longer a number.
+ * Trains a network on 1 - `validationShare` of every class and measures it on the rest after each
+ * epoch; the model has the weights of the best epoch. The backend must be selected before.
+ * @returns the model, which the caller disposes; every other tensor is gone, however the training
+ * ends.
+ * @throws UmbraError `config_invalid`; `too_few_classes`; `too_few_images`; `training_failed` when
+ * the loss is no longer a number.
  */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainingEvent, TrainedModel> {
   const { images, signal } = options;

@@ -1,6 +1,7 @@
 /**
- * What the API and the training worker say to each other over the child process's message channel. Both sides check
- * what they receive against these schemas, since they may be of different versions.
+ * What the API and the training worker say to each other over the child process's message channel.
+ * Both sides check what they receive against these schemas, since they may be of different
+ * versions.
  */
 import { z } from 'zod';
 import type { BackendInfo, BackendRequest } from '../backend/index.js';

@@ -43,7 +43,10 @@ export async function trainingStep(options: TrainingStepOptions): Promise<StepRe
   return { loss: lossValue, activeShare: activeValue };
 }
 
-/** TensorFlow.js types what its layers train on as tensors; an optimizer needs the variables that they are. */
+/**
+ * TensorFlow.js types what its layers train on as tensors; an optimizer needs the variables that
+ * they are.
+ */
 function trainableVariables(network: LayersModel): tf.Variable[] {
   return network.trainableWeights.map((weight) => {
     const value = weight.read();

@@ -1,6 +1,7 @@
 /**
- * Validation asks what a user asks: a new picture (held out) against a gallery of known ones (the training part).
- * Leave-one-out among the held-out pictures alone would leave out every class that is small enough to hold out one.
+ * Validation asks what a user asks: a new picture (held out) against a gallery of known ones (the
+ * training part). Leave-one-out among the held-out pictures alone would leave out every class that
+ * is small enough to hold out one.
  */
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { baselinePixels } from '../encoder/index.js';

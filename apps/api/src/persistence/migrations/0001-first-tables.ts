@@ -1,6 +1,9 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
-/** Plain SQL, since a migration is a record of what was run and must never change with the code around it. */
+/**
+ * Plain SQL, since a migration is a record of what was run and must never change with the code
+ * around it.
+ */
 const statements = [
   sql`CREATE TABLE models (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL,
