@@ -161,7 +161,7 @@ export class SampleService {
 
   private beginTraining(gallery: GalleryRow): Promise<TrainingRun> {
     const { seed } = sampleTraining;
-    return this.runs.train(gallery, { config: { ...sampleTraining }, promote: 'auto', seed });
+    return this.runs.start(gallery, { config: { ...sampleTraining }, promote: 'auto', seed });
   }
 
   private async settle(error: unknown): Promise<void> {

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkTrainingConfig } from '@umbra/core/training';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Gallery } from '../galleries/galleries.schema.js';
 import type { Info } from '../info/info.schema.js';
@@ -7,6 +8,7 @@ import { Settings } from '../persistence/settings.js';
 import { stripes } from '../testing/pictures.js';
 import { TestApi } from '../testing/test-api.js';
 import { SampleService } from './sample.service.js';
+import { sampleTraining } from './sample-training.js';
 
 let api: TestApi;
 
@@ -101,4 +103,8 @@ it('is not made in a home that somebody has used', async () => {
   await other.app.get(SampleService).start(true);
   expect((await other.call<Info>('GET', '/v1/info')).body.sample.state).toBe('none');
   await other.stopAndRemove();
+});
+
+it('is trained by a configuration that core accepts', () => {
+  expect(checkTrainingConfig(sampleTraining)).toEqual(sampleTraining);
 });

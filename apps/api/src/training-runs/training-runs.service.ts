@@ -25,10 +25,15 @@ export class TrainingRunsService {
     private readonly galleries: GalleriesRepository,
   ) {}
 
-  async train(gallery: Pick<GalleryRow, 'id'>, body: Train): Promise<TrainingRun> {
+  async train(gallery: GalleryRow, body: Train): Promise<TrainingRun> {
     if (body.config !== undefined) {
       await checkConfig(body.config);
     }
+    return this.start(gallery, body);
+  }
+
+  /** The same with a configuration that is known to be right: for the sample gallery. */
+  async start(gallery: GalleryRow, body: Train): Promise<TrainingRun> {
     checkTrainable(await this.items.labelled(gallery.id));
     const row = newRun(gallery.id, body);
     await onlyOneActive(() => this.log.open(row));
