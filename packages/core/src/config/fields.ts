@@ -33,7 +33,8 @@ export function fields<Shape extends z.core.$ZodLooseShape>(
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `must not have the field ${quoted(issue.keys)}; its fields are ${quoted(Object.keys(shape))}`
+        ? `must not have the field ${quoted(issue.keys)}; ` +
+          `its fields are ${quoted(Object.keys(shape))}`
         : `must be an object with the fields ${quoted(Object.keys(shape))}`,
   });
 }

@@ -91,7 +91,8 @@ interface Corruption {
 function corrupt({ directory, name, what, cause }: Corruption): UmbraError {
   return new UmbraError(
     'model_corrupt',
-    `The model in ${directory} cannot be used: ${name} ${what}. Restore it from a backup or train again.`,
+    `The model in ${directory} cannot be used: ${name} ${what}. ` +
+      'Restore it from a backup or train again.',
     { cause },
   );
 }

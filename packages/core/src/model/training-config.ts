@@ -117,7 +117,9 @@ export const trainingConfigSchema: z.ZodType<TrainingConfig> = fields({
     context.addIssue({
       code: 'custom',
       path: ['encoder', 'widths'],
-      message: `has too many blocks: ${encoder.widths.length} need an input of at least ${side} x ${side}`,
+      message:
+        `has too many blocks: ${encoder.widths.length} need an input of at least ` +
+        `${side} x ${side}`,
     });
   }
 });

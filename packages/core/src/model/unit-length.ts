@@ -13,7 +13,8 @@ export function toUnitLength(vectors: Float32Array, dimension: number): void {
     if (!Number.isFinite(length)) {
       throw new UmbraError(
         'training_failed',
-        'The network gives vectors that are not numbers: train again with a smaller optimizer.learningRate.',
+        'The network gives vectors that are not numbers: ' +
+          'train again with a smaller optimizer.learningRate.',
       );
     }
     row.forEach((value, column) => {

@@ -20,9 +20,11 @@ export function checkImages(images: TrainingImages, config: TrainingConfig): voi
   );
   const members = classMembers(images.labels);
   if (members.length < 2) {
+    const found = members.length === 1 ? 'is one class' : 'are none';
     throw new UmbraError(
       'too_few_classes',
-      `Training needs pictures of at least two classes, but there ${members.length === 1 ? 'is one class' : 'are none'}: add pictures with another label.`,
+      `Training needs pictures of at least two classes, but there ${found}: ` +
+        'add pictures with another label.',
     );
   }
   const single = members.filter(({ indices }) => indices.length < 2);
@@ -32,9 +34,11 @@ export function checkImages(images: TrainingImages, config: TrainingConfig): voi
       .map(({ label }) => `"${images.classes[label]}"`)
       .join(', ');
     const more = single.length > namesMax ? ` and ${single.length - namesMax} more` : '';
+    const verb = single.length === 1 ? 'has' : 'have';
     throw new UmbraError(
       'too_few_images',
-      `Training needs at least two pictures of every class, but ${names}${more} ${single.length === 1 ? 'has' : 'have'} only one: add pictures or leave the class out.`,
+      `Training needs at least two pictures of every class, but ${names}${more} ${verb} only one: ` +
+        'add pictures or leave the class out.',
     );
   }
 }

@@ -222,7 +222,7 @@ describe('train', () => {
 });
 
 describe('a training that ends early', () => {
-  it('throws the reason of its signal, before the next step, and leaves nothing behind', async () => {
+  it("throws its signal's reason before the next step and leaves nothing behind", async () => {
     const before = tf.memory().numTensors;
     const reason = new Error('the user has changed his mind');
     for (const lastEvent of ['started', 'step', 'epoch'] as const) {

@@ -157,7 +157,8 @@ async function takeStep(run: Run, step: number): Promise<StepResult> {
   if (!Number.isFinite(result.loss)) {
     throw new UmbraError(
       'training_failed',
-      `The loss is no longer a number after step ${step + 1} of ${steps}: train with a smaller optimizer.learningRate than ${peak}.`,
+      `The loss is no longer a number after step ${step + 1} of ${steps}: ` +
+        `train with a smaller optimizer.learningRate than ${peak}.`,
     );
   }
   return result;
