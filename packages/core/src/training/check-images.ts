@@ -37,8 +37,8 @@ export function checkImages(images: TrainingImages, config: TrainingConfig): voi
     const verb = single.length === 1 ? 'has' : 'have';
     throw new UmbraError(
       'too_few_images',
-      `Training needs at least two pictures of every class, but ${names}${more} ${verb} only one: ` +
-        'add pictures or leave the class out.',
+      `Training needs at least two pictures of every class, but ${names}${more} ${verb} ` +
+        'only one: add pictures or leave the class out.',
     );
   }
 }
