@@ -32,6 +32,8 @@ interface Task {
   readonly name: string;
   readonly train: (seed: number) => string[];
   readonly evaluate: (seed: number) => string[];
+  /** What differs from the preset, the same for every loss. */
+  readonly config: object;
 }
 
 const steel = join(dataFolder(), 'xsdd-steel/x-sdd.tar.gz');
@@ -42,11 +44,19 @@ const tasks: readonly Task[] = [
     name: 'X-SDD steel, 70/30',
     train: (seed) => [steel, '--unique', '--holdout', '0.3', '--seed', `${seed}`],
     evaluate: (seed) => [steel, '--unique', '--gallery-share', '0.7', '--seed', `${seed}`],
+    config: {},
   },
   {
     name: 'Omniglot, unseen characters',
     train: (seed) => [omniglot('background'), '--seed', `${seed}`],
     evaluate: () => [omniglot('evaluation')],
+    // Strokes need few pixels and many filters (found on alphabets of the background set).
+    config: {
+      input: { width: 28, height: 28 },
+      encoder: { kind: 'convolutional', widths: [32, 64, 64], embeddingDimension: 128 },
+      epochs: 3,
+      stepsPerEpoch: 100,
+    },
   },
 ];
 
@@ -88,7 +98,7 @@ function measure(task: Task, { seed, folder }: { seed: number; folder: string })
   const rows = contestants.map(({ name, loss }) => {
     const model = join(folder, `model-${seed}-${name.replaceAll(/[ ,]+/g, '-')}`);
     const config = `${model}.json`;
-    writeFileSync(config, JSON.stringify({ loss }));
+    writeFileSync(config, JSON.stringify({ ...task.config, loss }));
     const cache = ['--cache', join(folder, 'cache')];
     const training = umbra<Training>(
       ...[
