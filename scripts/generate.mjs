@@ -49,6 +49,8 @@ function writeDocument() {
 async function writeTypes(text) {
   const blob = ts.factory.createTypeReferenceNode('Blob');
   const nodes = await openapiTypescript(JSON.parse(text), {
+    // What has a default may be left out of a request.
+    defaultNonNullable: false,
     transform: (schema) => (schema.format === 'binary' ? blob : undefined),
   });
   return header + astToString(nodes);

@@ -13,9 +13,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dataSet } from '../support/data-sets.js';
+import { umbra } from '../support/umbra-command.js';
 import type { BenchReport, BenchRow } from './bench-report.js';
-import { dataFolder } from './data-folder.js';
-import { umbra } from './umbra-command.js';
 
 interface Metrics {
   readonly recallAt: Readonly<Record<string, number>>;
@@ -36,14 +36,14 @@ interface Task {
   readonly config: object;
 }
 
-const steel = join(dataFolder(), 'xsdd-steel/x-sdd.tar.gz');
-const omniglot = (part: string): string => join(dataFolder(), `omniglot/images_${part}.tar.gz`);
+const steel = (): string => dataSet('xsdd-steel/x-sdd.tar.gz');
+const omniglot = (part: string): string => dataSet(`omniglot/images_${part}.tar.gz`);
 
 const tasks: readonly Task[] = [
   {
     name: 'X-SDD steel, 70/30',
-    train: (seed) => [steel, '--unique', '--holdout', '0.3', '--seed', `${seed}`],
-    evaluate: (seed) => [steel, '--unique', '--gallery-share', '0.7', '--seed', `${seed}`],
+    train: (seed) => [steel(), '--unique', '--holdout', '0.3', '--seed', `${seed}`],
+    evaluate: (seed) => [steel(), '--unique', '--gallery-share', '0.7', '--seed', `${seed}`],
     config: {},
   },
   {
@@ -72,7 +72,7 @@ export async function recall({ seeds }: { seeds: number[] }): Promise<BenchRepor
   try {
     for (const task of tasks) {
       for (const seed of seeds) {
-        const measured = measure(task, { seed, folder });
+        const measured = await measure(task, { seed, folder });
         rows.push(...measured);
         for (const row of measured) {
           summary[`${row['data']} / ${row['method']} / ${seed}`] = Number(row['Recall@1']);
@@ -85,7 +85,10 @@ export async function recall({ seeds }: { seeds: number[] }): Promise<BenchRepor
   return { rows, summary };
 }
 
-function measure(task: Task, { seed, folder }: { seed: number; folder: string }): BenchRow[] {
+async function measure(
+  task: Task,
+  { seed, folder }: { seed: number; folder: string },
+): Promise<BenchRow[]> {
   const row = (method: string, metrics: Metrics, seconds: string | number): BenchRow => ({
     data: task.name,
     method,
@@ -95,30 +98,20 @@ function measure(task: Task, { seed, folder }: { seed: number; folder: string })
     queries: metrics.queries,
     'training s': seconds,
   });
-  const rows = contestants.map(({ name, loss }) => {
-    const model = join(folder, `model-${seed}-${name.replaceAll(/[ ,]+/g, '-')}`);
-    const config = `${model}.json`;
+  const cache = ['--cache', join(folder, 'cache')];
+  const evaluate = async (model: string): Promise<Metrics> =>
+    (await umbra<Evaluation>('evaluate', model, ...task.evaluate(seed), ...cache)).metrics;
+
+  const rows: BenchRow[] = [];
+  for (const { name, loss } of contestants) {
+    const model = join(folder, 'model');
+    const config = join(folder, 'config.json');
     writeFileSync(config, JSON.stringify({ ...task.config, loss }));
-    const cache = ['--cache', join(folder, 'cache')];
-    const training = umbra<Training>(
-      ...[
-        'train',
-        ...task.train(seed),
-        '--out',
-        model,
-        '--config',
-        config,
-        '--preset',
-        'quick',
-        ...cache,
-      ],
-    );
-    const { metrics } = umbra<Evaluation>('evaluate', model, ...task.evaluate(seed), ...cache);
-    rmSync(model, { recursive: true });
-    return row(name, metrics, Math.round(training.seconds));
-  });
-  const pixels = umbra<Evaluation>('evaluate', 'baseline-pixels', ...task.evaluate(seed));
-  return [...rows, row('raw pixels', pixels.metrics, '')];
+    const options = ['--preset', 'quick', '--config', config, '--out', model, '--force', ...cache];
+    const { seconds } = await umbra<Training>('train', ...task.train(seed), ...options);
+    rows.push(row(name, await evaluate(model), Math.round(seconds)));
+  }
+  return [...rows, row('raw pixels', await evaluate('baseline-pixels'), '')];
 }
 
 function percent(share: number): string {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
 
-const commandLine = createRequire(import.meta.url).resolve('../../packages/trainer/dist/cli.js');
+export const commandLine = createRequire(import.meta.url).resolve('@umbra/trainer/cli');
 
 /** Runs `umbra` with `--json` to its end and answers what it printed. Fails with what it said. */
 export async function umbra<Answer>(...words: string[]): Promise<Answer> {

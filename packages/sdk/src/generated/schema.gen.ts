@@ -583,7 +583,7 @@ export interface components {
     schemas: {
         CreateGallery: {
             /** @default null */
-            description: string | null;
+            description?: string | null;
             /** @description Unique; stands in addresses. */
             name: string;
         };
@@ -605,7 +605,7 @@ export interface components {
              * @description Names or ids of the galleries to bind the key to.
              * @default null
              */
-            galleries: string[] | null;
+            galleries?: string[] | null;
             /** @description Who or what uses the key. */
             name: string;
             scopes: ("search" | "write" | "train" | "admin")[];
@@ -1065,12 +1065,12 @@ export interface components {
              * @default manual
              * @enum {string}
              */
-            promote: "auto" | "manual";
+            promote?: "auto" | "manual";
             /**
              * @description The same seed on the same pictures trains the same model.
              * @default 1
              */
-            seed: number;
+            seed?: number;
         };
         TrainingRun: {
             /** @description What it trains with. */
