@@ -75,7 +75,7 @@ export function trainOf(raw: RawClient, runs: ReturnType<typeof trainingRunsOf>)
    */
   return async ({ gallery, ...settings }: Train): Promise<Training> => {
     // What is left out the API fills in.
-    const body = given(settings) as components['schemas']['Train'];
+    const body = given(settings);
     const run = await answer(
       raw.POST('/v1/galleries/{gallery}/train', { params: { path: { gallery } }, body }),
     );
