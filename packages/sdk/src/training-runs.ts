@@ -1,5 +1,4 @@
 import { answer, given, type RawClient } from './answer.js';
-import type { components } from './generated/schema.gen.js';
 import { eachOf } from './pages.js';
 import { type EventsOptions, hasEnded, runEvents } from './run-events.js';
 import type { CallOptions, Page, PageOptions, Preset, RunEvent, TrainingRun } from './types.js';
