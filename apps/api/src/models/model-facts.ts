@@ -40,6 +40,7 @@ export function retrievalMetrics(measured: ModelCard['metrics']): Metrics {
     recallAt1: finite(measured.recallAt['1']),
     rPrecision: finite(measured.rPrecision),
     mapAtR: finite(measured.mapAtR),
+    ndcg: finite(measured.ndcg),
   };
 }
 

@@ -6,6 +6,7 @@ export const retrievalMetricsSchema = z
     recallAt1: z.number().nullable(),
     rPrecision: z.number().nullable(),
     mapAtR: z.number().nullable(),
+    ndcg: z.number().nullish().describe('Of the R nearest; absent in what is older than it.'),
   })
   .meta({
     id: 'RetrievalMetrics',

@@ -51,6 +51,7 @@ export const runEventSchema = z
         recallAt1: z.number().nullable(),
         rPrecision: z.number().nullable(),
         mapAtR: z.number().nullable(),
+        ndcg: z.number().nullish(),
       })
       .meta({ id: 'RunEpochEvent' }),
     z

@@ -6,6 +6,7 @@ const measured = (recallAt1: number) => ({
   recallAt: { '1': recallAt1 },
   rPrecision: 0.5,
   mapAtR: 0.4,
+  ndcg: 0.45,
   queries: 10,
 });
 
@@ -87,6 +88,7 @@ it('shows the measures of the kept epoch and of the baseline at the end', () => 
     recallAt1: 0.9,
     rPrecision: 0.5,
     mapAtR: 0.4,
+    ndcg: 0.45,
     baselineRecallAt1: 0.6,
   });
   expect(news?.events).toEqual([

@@ -34,6 +34,7 @@ export class RunProgressTracker {
     recallAt1: null,
     rPrecision: null,
     mapAtR: null,
+    ndcg: null,
     baselineRecallAt1: null,
   };
   #skipped = 0;

@@ -30,6 +30,7 @@ export const runMetricsSchema = z
     recallAt1: z.number().nullable(),
     rPrecision: z.number().nullable(),
     mapAtR: z.number().nullable(),
+    ndcg: z.number().nullish().describe('Of the R nearest; absent in what is older than it.'),
     baselineRecallAt1: z
       .number()
       .nullable()

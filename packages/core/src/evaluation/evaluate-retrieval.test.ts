@@ -21,7 +21,12 @@ function naiveRetrieval({ gallery, queries, dimension, ks = [1, 5, 10] }: Retrie
 
   const asked = queries ?? gallery;
   const galleryRows = [...gallery.labels.keys()].map((row) => unit(rowOf(gallery.vectors, row)));
-  const scored: { recalls: number[]; rPrecision: number; averagePrecision: number }[] = [];
+  const scored: {
+    recalls: number[];
+    rPrecision: number;
+    averagePrecision: number;
+    ndcg: number;
+  }[] = [];
   for (const [query, label] of asked.labels.entries()) {
     const queryRow = unit(rowOf(asked.vectors, query));
     const right = galleryRows
@@ -38,8 +43,11 @@ function naiveRetrieval({ gallery, queries, dimension, ks = [1, 5, 10] }: Retrie
     for (let k = 1; k <= total; k++) {
       averagePrecision += right[k - 1] ? precisionAt(k) / total : 0;
     }
+    const gains = (relevant: readonly boolean[]): number =>
+      relevant.reduce((sum, hit, at) => sum + (hit ? Math.LN2 / Math.log(at + 2) : 0), 0);
+    const ndcg = gains(right.slice(0, total)) / gains(Array(total).fill(true));
     const recalls = ks.map((k) => (right.slice(0, k).includes(true) ? 1 : 0));
-    scored.push({ recalls, rPrecision: precisionAt(total), averagePrecision });
+    scored.push({ recalls, rPrecision: precisionAt(total), averagePrecision, ndcg });
   }
   const mean = (values: number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
@@ -47,6 +55,7 @@ function naiveRetrieval({ gallery, queries, dimension, ks = [1, 5, 10] }: Retrie
     recallAt: ks.map((_, at) => mean(scored.map(({ recalls }) => recalls[at] as number))),
     rPrecision: mean(scored.map(({ rPrecision }) => rPrecision)),
     mapAtR: mean(scored.map(({ averagePrecision }) => averagePrecision)),
+    ndcg: mean(scored.map(({ ndcg }) => ndcg)),
     queries: scored.length,
   };
 }
@@ -56,6 +65,7 @@ function expectSame(fast: RetrievalMetrics, naive: ReturnType<typeof naiveRetrie
   expect(fast.queries).toBe(naive.queries);
   expect(fast.rPrecision).toBeCloseTo(naive.rPrecision, 12);
   expect(fast.mapAtR).toBeCloseTo(naive.mapAtR, 12);
+  expect(fast.ndcg).toBeCloseTo(naive.ndcg, 12);
 }
 
 interface RandomRows {
@@ -100,7 +110,7 @@ function atDegrees(rows: readonly (readonly [degrees: number, label: number])[])
 describe('evaluateRetrieval', () => {
   it('gives the numbers that a ranking on paper gives', () => {
     // From 0 degrees the gallery ranks: right, wrong, right, right, wrong, so R = 3 and
-    // R-precision = 2/3, MAP@R = (1/1 + 0 + 2/3) / 3 = 5/9.
+    // R-precision = 2/3, MAP@R = (1/1 + 0 + 2/3) / 3 = 5/9, nDCG = (1 + 1/2) / (1 + 1/log2(3) + 1/2).
     const gallery = atDegrees([
       [10, 0],
       [20, 1],
@@ -112,6 +122,7 @@ describe('evaluateRetrieval', () => {
     expect(first.recallAt).toEqual({ 1: 1, 5: 1, 10: 1 });
     expect(first.rPrecision).toBeCloseTo(2 / 3, 12);
     expect(first.mapAtR).toBeCloseTo(5 / 9, 12);
+    expect(first.ndcg).toBeCloseTo(1.5 / (1.5 + Math.LN2 / Math.log(3)), 12);
 
     // The other class: wrong, right, so R = 2, R-precision = 1/2, MAP@R = (0 + 1/2) / 2 = 1/4.
     const second = evaluateRetrieval({
@@ -134,7 +145,13 @@ describe('evaluateRetrieval', () => {
       [3, 1],
     ]);
     const metrics = evaluateRetrieval({ gallery, dimension: 2, ks: [1, 3] });
-    expect(metrics).toEqual({ recallAt: { 1: 0, 3: 1 }, rPrecision: 0, mapAtR: 0, queries: 4 });
+    expect(metrics).toEqual({
+      recallAt: { 1: 0, 3: 1 },
+      rPrecision: 0,
+      mapAtR: 0,
+      ndcg: 0,
+      queries: 4,
+    });
   });
 
   it('does not count a query that nothing can answer', () => {
@@ -146,7 +163,7 @@ describe('evaluateRetrieval', () => {
     expect(evaluateRetrieval({ gallery, dimension: 2 }).queries).toBe(2);
     const strangers = atDegrees([[0, 7]]);
     const none = evaluateRetrieval({ gallery, queries: strangers, dimension: 2, ks: [1] });
-    expect(none).toEqual({ recallAt: { 1: 0 }, rPrecision: 0, mapAtR: 0, queries: 0 });
+    expect(none).toEqual({ recallAt: { 1: 0 }, rPrecision: 0, mapAtR: 0, ndcg: 0, queries: 0 });
   });
 
   it('ranks equal rows by index', () => {

@@ -40,7 +40,7 @@ export function evaluateRetrieval(task: RetrievalTask): RetrievalMetrics {
   const galleryRows = unitRows(gallery.vectors, dimension);
   const queryRows = asked === gallery ? galleryRows : unitRows(asked.vectors, dimension);
   const classSizes = countLabels(gallery.labels);
-  const sums = { hits: ks.map(() => 0), rPrecision: 0, averagePrecision: 0, queries: 0 };
+  const sums = { hits: ks.map(() => 0), rPrecision: 0, averagePrecision: 0, ndcg: 0, queries: 0 };
 
   const queriesPerBlock = Math.max(1, Math.floor(blockBytesMax / (8 * Math.max(galleryCount, 1))));
   const products = new Float64Array(queriesPerBlock * galleryCount);
@@ -74,6 +74,7 @@ interface Sums {
   readonly hits: number[];
   rPrecision: number;
   averagePrecision: number;
+  ndcg: number;
   queries: number;
 }
 
@@ -94,14 +95,20 @@ function addQuery(sums: Sums, { right, rightAnswers, ks }: Ranking): void {
   });
   let found = 0;
   let precisions = 0;
+  let gain = 0;
+  let idealGain = 0;
   for (let rank = 0; rank < rightAnswers; rank++) {
+    const discounted = 1 / Math.log2(rank + 2);
+    idealGain += discounted;
     if (right[rank]) {
       found++;
       precisions += found / (rank + 1);
+      gain += discounted;
     }
   }
   sums.rPrecision += found / rightAnswers;
   sums.averagePrecision += precisions / rightAnswers;
+  sums.ndcg += gain / idealGain;
   sums.queries++;
 }
 
@@ -113,6 +120,7 @@ function means(sums: Sums, ks: readonly number[]): RetrievalMetrics {
     ),
     rPrecision: sums.rPrecision / divisor,
     mapAtR: sums.averagePrecision / divisor,
+    ndcg: sums.ndcg / divisor,
     queries: sums.queries,
   };
 }

@@ -14,6 +14,12 @@ export interface RetrievalMetrics {
   readonly rPrecision: number;
   /** Mean average precision at R (Musgrave et al., "A Metric Learning Reality Check", 2020). */
   readonly mapAtR: number;
+  /**
+   * Normalized discounted cumulative gain of the R nearest (Järvelin and Kekäläinen, 2002) with
+   * gain 1 for a right answer: like MAP@R, but a late right answer costs less. Absent in what was
+   * measured before Umbra knew it.
+   */
+  readonly ndcg?: number;
   /** Queries that were counted: those with at least one right answer in the gallery. */
   readonly queries: number;
 }
@@ -24,5 +30,6 @@ export const retrievalMetricsSchema: z.ZodType<RetrievalMetrics> = z.strictObjec
   recallAt: z.record(z.string(), share),
   rPrecision: share,
   mapAtR: share,
+  ndcg: share.exactOptional(),
   queries: z.int().min(0),
 });

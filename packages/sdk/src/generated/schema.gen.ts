@@ -856,6 +856,8 @@ export interface components {
         /** @description Measured on pictures held back from the training, 0 to 1. */
         RetrievalMetrics: {
             mapAtR: number | null;
+            /** @description Of the R nearest; absent in what is older than it. */
+            ndcg?: number | null;
             rPrecision: number | null;
             recallAt1: number | null;
         };
@@ -880,6 +882,7 @@ export interface components {
             kind: "epoch";
             loss: number;
             mapAtR: number | null;
+            ndcg?: number | null;
             rPrecision: number | null;
             recallAt1: number | null;
         };
@@ -901,6 +904,8 @@ export interface components {
             baselineRecallAt1: number | null;
             loss: number | null;
             mapAtR: number | null;
+            /** @description Of the R nearest; absent in what is older than it. */
+            ndcg?: number | null;
             rPrecision: number | null;
             recallAt1: number | null;
         };

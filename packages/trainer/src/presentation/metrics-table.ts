@@ -10,14 +10,14 @@ export interface MetricsRow {
 export function metricsTable(rows: readonly MetricsRow[]): string {
   const ks = Object.keys(rows[0]?.metrics.recallAt ?? {});
   const table = new Table({
-    head: ['', ...ks.map((k) => `Recall@${k}`), 'R-precision', 'MAP@R'],
-    colAligns: ['left', ...ks.map(() => 'right' as const), 'right', 'right'],
+    head: ['', ...ks.map((k) => `Recall@${k}`), 'R-precision', 'MAP@R', 'nDCG'],
+    colAligns: ['left', ...ks.map(() => 'right' as const), 'right', 'right', 'right'],
     style: { head: [], border: [] },
   });
   for (const { name, metrics } of rows) {
-    const { recallAt, rPrecision, mapAtR } = metrics;
+    const { recallAt, rPrecision, mapAtR, ndcg } = metrics;
     const shares = [...ks.map((k) => recallAt[k] ?? 0), rPrecision, mapAtR];
-    table.push([name, ...shares.map(percent)]);
+    table.push([name, ...shares.map(percent), ndcg === undefined ? '' : percent(ndcg)]);
   }
   return table.toString();
 }

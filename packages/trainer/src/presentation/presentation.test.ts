@@ -14,14 +14,19 @@ it('says durations as people do', () => {
 });
 
 it('shows metrics side by side in percent', () => {
-  const metrics = { recallAt: { '1': 0.5, '10': 1 }, rPrecision: 0.25, mapAtR: 0.125, queries: 4 };
-  const cells = metricsTable([{ name: 'model', metrics }])
+  const older = { recallAt: { '1': 0.5, '10': 1 }, rPrecision: 0.25, mapAtR: 0.125, queries: 4 };
+  const rows = [
+    { name: 'model', metrics: { ...older, ndcg: 0.2 } },
+    { name: 'older', metrics: older },
+  ];
+  const cells = metricsTable(rows)
     .split('\n')
     .filter((line) => line.includes('│'))
     .map((line) => line.split('│').map((cell) => cell.trim()));
   expect(cells).toEqual([
-    ['', '', 'Recall@1', 'Recall@10', 'R-precision', 'MAP@R', ''],
-    ['', 'model', '50.0 %', '100.0 %', '25.0 %', '12.5 %', ''],
+    ['', '', 'Recall@1', 'Recall@10', 'R-precision', 'MAP@R', 'nDCG', ''],
+    ['', 'model', '50.0 %', '100.0 %', '25.0 %', '12.5 %', '20.0 %', ''],
+    ['', 'older', '50.0 %', '100.0 %', '25.0 %', '12.5 %', '', ''],
   ]);
 });
 
