@@ -61,6 +61,46 @@ function* convolutionCases(): Generator<GradientCase> {
   }
 }
 
+/** The channels of MobileNet's blocks, and a channel multiplier. */
+function* depthwiseCases(): Generator<GradientCase> {
+  const explicit: Pad = [
+    [0, 0],
+    [1, 0],
+    [0, 2],
+    [0, 0],
+  ];
+  for (const image of [
+    [2, 7, 8],
+    [1, 5, 12],
+  ]) {
+    for (const [channels = 0, multiplier = 0] of [
+      [4, 1],
+      [3, 2],
+    ]) {
+      for (const [height = 0, width = 0] of [
+        [3, 3],
+        [2, 5],
+      ]) {
+        for (const strides of [1, 2, [2, 1]] satisfies Strides[]) {
+          for (const pad of ['same', 'valid', explicit] satisfies Pad[]) {
+            const rounding = typeof pad === 'string' ? undefined : 'floor';
+            const kernel = `k${height}x${width} s${strides} p${pad}`;
+            yield {
+              name: `depthwise ${image} ${channels}x${multiplier} ${kernel}`,
+              shapes: [
+                [...image, channels],
+                [height, width, channels, multiplier],
+              ],
+              compute: (x, filter) =>
+                tf.depthwiseConv2d(as4D(x), as4D(filter), strides, pad, 'NHWC', 1, rounding),
+            };
+          }
+        }
+      }
+    }
+  }
+}
+
 function* poolCases(): Generator<GradientCase> {
   for (const pad of ['same', 'valid'] as const) {
     for (const [size = 0, strides = 0] of [
@@ -90,6 +130,7 @@ function* poolCases(): Generator<GradientCase> {
 describe('gradients on wasm', () => {
   it.each([
     { name: 'convolutions', cases: [...convolutionCases()], atLeast: 400 },
+    { name: 'depthwise convolutions', cases: [...depthwiseCases()], atLeast: 72 },
     { name: 'pools, also of signed numbers', cases: [...poolCases()], atLeast: 32 },
   ])('agree with cpu: $name', async ({ cases, atLeast }) => {
     expect(cases.length).toBeGreaterThanOrEqual(atLeast);

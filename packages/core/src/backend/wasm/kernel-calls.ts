@@ -72,22 +72,44 @@ export interface EdgePads {
   readonly right: number;
 }
 
+function explicit({ top, bottom, left, right }: EdgePads): [number, number][] {
+  return [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ];
+}
+
 /** Convolution of stride 1 with explicit pads. */
 export function convolve(
   backend: BackendWasm,
   { x, filter }: { x: tf.TensorInfo; filter: tf.TensorInfo },
   { pads, dilations = [1, 1] }: { pads: EdgePads; dilations?: [number, number] },
 ): tf.TensorInfo {
-  const { top, bottom, left, right } = pads;
-  const pad = [
-    [0, 0],
-    [top, bottom],
-    [left, right],
-    [0, 0],
-  ];
+  const pad = explicit(pads);
   return callKernel(tf.Conv2D, {
     inputs: { x, filter },
     attrs: { strides: [1, 1], dilations, pad, dataFormat: 'NHWC', dimRoundingMode: 'floor' },
     backend,
   });
+}
+
+/** Depthwise convolution of stride 1 with explicit pads. */
+export function convolveDepthwise(
+  backend: BackendWasm,
+  { x, filter }: { x: tf.TensorInfo; filter: tf.TensorInfo },
+  pads: EdgePads,
+): tf.TensorInfo {
+  return callKernel(tf.DepthwiseConv2dNative, {
+    inputs: { x, filter },
+    attrs: { strides: [1, 1], dilations: [1, 1], pad: explicit(pads), dimRoundingMode: 'floor' },
+    backend,
+  });
+}
+
+/** [..., M] -> [...] */
+export function sumLastAxis(backend: BackendWasm, x: tf.TensorInfo): tf.TensorInfo {
+  const attrs = { axis: [x.shape.length - 1], keepDims: false };
+  return callKernel(tf.Sum, { inputs: { x }, attrs, backend });
 }

@@ -4,6 +4,8 @@ import { avgPoolGrad } from './avg-pool-grad.js';
 import { batchMatMul } from './batch-mat-mul.js';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2dBackpropInput } from './conv2d-backprop-input.js';
+import { depthwiseBackpropFilter } from './depthwise-backprop-filter.js';
+import { depthwiseBackpropInput } from './depthwise-backprop-input.js';
 import { fusedMatMul } from './fused-mat-mul.js';
 import { identity } from './identity.js';
 import { registeredKernel } from './kernel-calls.js';
@@ -18,6 +20,16 @@ export function registerWasmKernels(): void {
   const backendName = 'wasm';
   replaceKernel({ backendName, kernelName: tf.Conv2DBackpropFilter, run: conv2dBackpropFilter });
   replaceKernel({ backendName, kernelName: tf.Conv2DBackpropInput, run: conv2dBackpropInput });
+  replaceKernel({
+    backendName,
+    kernelName: tf.DepthwiseConv2dNativeBackpropFilter,
+    run: depthwiseBackpropFilter,
+  });
+  replaceKernel({
+    backendName,
+    kernelName: tf.DepthwiseConv2dNativeBackpropInput,
+    run: depthwiseBackpropInput,
+  });
   replaceKernel({ backendName, kernelName: tf.AvgPoolGrad, run: avgPoolGrad });
   replaceKernel({ backendName, kernelName: tf.MaxPoolGrad, run: maxPoolGrad });
   replaceKernel({ backendName, kernelName: tf.UnsortedSegmentSum, run: unsortedSegmentSum });
