@@ -21,7 +21,7 @@ const allowedWorkspaces: Record<string, readonly string[]> = {
   'packages/trainer': ['@umbra/core'],
   'packages/core': [],
   'packages/sdk': [],
-  test: ['@umbra/sdk'],
+  test: ['@umbra/core', '@umbra/sdk'],
 };
 const coreDoors = /^@umbra\/core\/[a-z]+$/;
 const backendPackages = /^@tensorflow\/tfjs-(backend-|node)/;

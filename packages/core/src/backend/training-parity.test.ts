@@ -66,7 +66,13 @@ async function trainOn(backend: BackendName): Promise<{ losses: number[]; leaked
   const before = tf.memory().numTensors;
   const model = encoder();
   const optimizer = tf.train.adam(3e-3);
-  const lossOf = createLoss({ kind: 'shadow', margin: 0.5, normalize: true }, { kind: 'all' });
+  const lossOf = createLoss({
+    config: { kind: 'shadow', margin: 0.5, normalize: true },
+    mining: { kind: 'all' },
+    classes,
+    dimension: 8,
+    random: createRandom(1),
+  });
   const labels = tf.tensor1d(
     Array.from({ length: batch }, (_, at) => at % classes),
     'int32',
@@ -75,7 +81,7 @@ async function trainOn(backend: BackendName): Promise<{ losses: number[]; leaked
     const input = tf.tensor4d(values, [batch, side, side, 1]);
     const loss = optimizer.minimize(() => {
       const embeddings = model.apply(input, { training: true }) as tf.Tensor2D; // [16, 8]
-      return lossOf(embeddings, labels).loss;
+      return lossOf.compute(embeddings, labels).loss;
     }, true) as tf.Scalar;
     const [value] = loss.dataSync();
     tf.dispose([input, loss]);

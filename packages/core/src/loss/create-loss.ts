@@ -1,19 +1,27 @@
 import { createMiner, type MiningConfig } from '../mining/index.js';
+import type { Random } from '../random/index.js';
 import type { Loss } from './loss.js';
 import type { LossConfig } from './loss-config.js';
 import { shadowLoss } from './shadow.js';
 import { distanceTripletLoss } from './triplet.js';
 
+export interface LossOptions {
+  readonly config: LossConfig;
+  /** Which triplets count; read by the losses over triplets. */
+  readonly mining: MiningConfig;
+  /** Labels are 0..classes-1. */
+  readonly classes: number;
+  /** Columns of the embeddings, d. */
+  readonly dimension: number;
+  /** For the first values of the variables and for drawn negatives. */
+  readonly random: Random;
+}
+
 /**
- * The loss that a configuration names, over the triplets that `mining` chooses by the loss's own
- * distances (for shadow: the gaps). Anchors without a positive or without a negative in the batch
- * give nothing.
- *
- * The result is differentiable once, in the embeddings (`tf.valueAndGrads`, `optimizer.minimize`).
- * Read `activeShare` inside the function that is differentiated, or `tf.keep` it: the gradient
- * scope disposes of it.
+ * The loss that a configuration names. The triplet losses mine by their own distances (for shadow:
+ * the gaps); anchors without a positive or without a negative in the batch give nothing.
  */
-export function createLoss(config: LossConfig, mining: MiningConfig): Loss {
+export function createLoss({ config, mining }: LossOptions): Loss {
   const mine = createMiner(mining);
   switch (config.kind) {
     case 'shadow':

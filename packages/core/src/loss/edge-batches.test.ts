@@ -2,8 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
 import type { MiningConfig } from '../mining/index.js';
-import { createLoss } from './create-loss.js';
-import { evaluateLoss } from './evaluate-loss.js';
+import { evaluateLoss, lossFor } from './evaluate-loss.js';
 import type { LossConfig } from './loss-config.js';
 
 const losses: LossConfig[] = [
@@ -63,15 +62,15 @@ describe.each(combinations)('$config with $mining', ({ config, mining }) => {
   });
 
   it('keeps no tensor but its result', () => {
-    const lossOf = createLoss(config, mining);
+    const lossOf = lossFor(config, { mining, dimension: 3 });
     const embeddings = tf.tensor2d(vectors);
     const labels = tf.tensor1d([0, 0, 1, 1], 'int32');
     const before = tf.memory().numTensors;
-    const { loss, activeShare } = lossOf(embeddings, labels);
+    const { loss, activeShare } = lossOf.compute(embeddings, labels);
     expect(tf.memory().numTensors).toBe(before + 2);
     tf.dispose([loss, activeShare]);
     const { value, grad } = tf.valueAndGrad(
-      (input: tf.Tensor) => lossOf(input as tf.Tensor2D, labels).loss,
+      (input: tf.Tensor) => lossOf.compute(input as tf.Tensor2D, labels).loss,
     )(embeddings);
     expect(tf.memory().numTensors).toBe(before + 2);
     tf.dispose([value, grad, embeddings, labels]);
@@ -83,9 +82,11 @@ describe('a loss', () => {
   beforeAll(() => selectBackend('wasm'));
 
   it('refuses labels that do not match the embeddings', () => {
-    const lossOf = createLoss(losses[0] as LossConfig, { kind: 'all' });
+    const lossOf = lossFor(losses[0] as LossConfig, { dimension: 3 });
     tf.tidy(() => {
-      expect(() => lossOf(tf.tensor2d(vectors), tf.tensor1d([0, 1], 'int32'))).toThrow('2 labels');
+      expect(() => lossOf.compute(tf.tensor2d(vectors), tf.tensor1d([0, 1], 'int32'))).toThrow(
+        '2 labels',
+      );
     });
   });
 });

@@ -1,4 +1,4 @@
-export { createLoss } from './create-loss.js';
+export { createLoss, type LossOptions } from './create-loss.js';
 export type { Loss, LossResult } from './loss.js';
 export {
   type LossConfig,

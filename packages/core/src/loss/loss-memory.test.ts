@@ -11,7 +11,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
-import { createLoss } from './create-loss.js';
+import { lossFor } from './evaluate-loss.js';
 import type { LossConfig } from './loss-config.js';
 
 const samples = 48;
@@ -49,14 +49,14 @@ function peakHeapBytes(action: () => void): number {
 
 /** Peak bytes of a forward and backward pass beyond the embeddings and one [S, D]. */
 function peakBytesBeyondGradient(config: LossConfig, dimension: number): number {
-  const lossOf = createLoss(config, { kind: 'all' });
+  const lossOf = lossFor(config, { dimension });
   const embeddings = tf.randomNormal<tf.Rank.R2>([samples, dimension], 0, 1, 'float32', 7);
   const labels = tf.tensor1d(
     Array.from({ length: samples }, (_, sample) => sample % 6),
     'int32',
   );
   const differentiate = tf.valueAndGrad(
-    (input: tf.Tensor) => lossOf(input as tf.Tensor2D, labels).loss,
+    (input: tf.Tensor) => lossOf.compute(input as tf.Tensor2D, labels).loss,
   );
   const peak = peakHeapBytes(() => {
     const { value, grad } = differentiate(embeddings);

@@ -23,7 +23,7 @@ interface MeanHinge {
  * looks fine.
  */
 export function tripletLoss(hinge: TripletHinge): Loss {
-  return (embeddings, labels) => {
+  const compute: Loss['compute'] = (embeddings, labels) => {
     const [size] = embeddings.shape;
     invariant(labels.shape[0] === size, `${labels.shape[0]} labels for ${size} embeddings`);
     let activeShare = Number.NaN;
@@ -40,6 +40,7 @@ export function tripletLoss(hinge: TripletHinge): Loss {
     });
     return { loss: differentiable(embeddings) as tf.Scalar, activeShare: tf.scalar(activeShare) };
   };
+  return { compute, variables: [], learningRateFactor: 1, dispose: () => undefined };
 }
 
 function meanHinge(

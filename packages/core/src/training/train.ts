@@ -5,7 +5,7 @@
  * the same losses bit for bit.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { UmbraError } from '../errors/index.js';
+import { invariant, UmbraError } from '../errors/index.js';
 import { createLoss } from '../loss/index.js';
 import {
   checkTrainingConfig,
@@ -65,6 +65,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainingEven
     model = { network, config, classes: images.classes, metrics, baseline, dispose };
     return model;
   } finally {
+    run.loss.dispose();
     run.optimizer.dispose();
     run.best.dispose();
     if (model === undefined) {
@@ -83,6 +84,7 @@ function createRun(images: TrainingImages, config: TrainingConfig) {
     share: config.validationShare,
     random: random.fork('split'),
   });
+  const network = createNetwork({ config, random: random.fork('weights') });
   const batchSize = config.sampling.classes * config.sampling.images;
   const stepsPerEpoch =
     config.stepsPerEpoch === 'auto'
@@ -101,11 +103,24 @@ function createRun(images: TrainingImages, config: TrainingConfig) {
     }),
     augmentationRandom: random.fork('augmentation'),
     validation: createValidation({ images, split, random: random.fork('validation') }),
-    network: createNetwork({ config, random: random.fork('weights') }),
+    network,
     optimizer: new ScheduledAdam(config.optimizer.learningRate),
-    loss: createLoss(config.loss, config.mining),
+    loss: createLoss({
+      config: config.loss,
+      mining: config.mining,
+      classes: images.classes.length,
+      dimension: shadowDimension(network),
+      random: random.fork('loss'),
+    }),
     best: new BestEpoch(),
   };
+}
+
+/** Columns of a network's second output, d. */
+function shadowDimension({ outputs }: TrainedModel['network']): number {
+  const dimension = outputs[1]?.shape[1];
+  invariant(typeof dimension === 'number', 'a network gives an embedding and a shadow');
+  return dimension;
 }
 
 function startedEvent({ images, split, network, config, steps }: Run): TrainingEvent {

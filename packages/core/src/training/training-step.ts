@@ -16,7 +16,7 @@ interface TrainingStepOptions {
   readonly batch: ImageBatch;
 }
 
-/** One descent: changes the network's weights and the optimizer's state, disposes the batch. */
+/** One descent: changes the weights of network and loss, and the optimizer; the batch is disposed. */
 export async function trainingStep(options: TrainingStepOptions): Promise<StepResult> {
   const { network, optimizer, loss, batch } = options;
   let activeShare: tf.Scalar | undefined;
@@ -25,12 +25,12 @@ export async function trainingStep(options: TrainingStepOptions): Promise<StepRe
       () => {
         const [, shadow] = network.apply(batch.pixels, { training: true }) as tf.Tensor2D[];
         invariant(shadow !== undefined, 'a network gives an embedding and a shadow');
-        const result = loss(shadow /* [B, d] */, batch.labels);
+        const result = loss.compute(shadow /* [B, d] */, batch.labels);
         activeShare = tf.keep(result.activeShare);
         return result.loss;
       },
       true,
-      trainableVariables(network),
+      [...trainableVariables(network), ...loss.variables],
     );
     invariant(minimized !== null, 'minimize returns the cost that it was asked for');
     return minimized;
