@@ -16,7 +16,7 @@ interface TrainingStepOptions {
   readonly batch: ImageBatch;
 }
 
-/** One descent: changes the weights of network and loss, and the optimizer; the batch is disposed. */
+/** One descent: changes the weights of network and loss; the batch is disposed. */
 export async function trainingStep(options: TrainingStepOptions): Promise<StepResult> {
   const { network, optimizer, loss, batch } = options;
   let activeShare: tf.Scalar | undefined;
