@@ -10,7 +10,7 @@
  */
 import * as layers from '@tensorflow/tfjs-layers';
 import type { Random } from '../random/index.js';
-import type { EncoderConfig } from './encoder-config.js';
+import type { ConvolutionalConfig } from './encoder-config.js';
 import { seededKernel } from './seeded-kernel.js';
 
 /**
@@ -21,7 +21,7 @@ const batchNormMomentum = 0.9;
 
 interface ConvolutionalEncoderOptions {
   readonly pixels: layers.SymbolicTensor; // [B, H, W, C], about -1..1
-  readonly config: EncoderConfig;
+  readonly config: ConvolutionalConfig;
   readonly random: Random;
 }
 

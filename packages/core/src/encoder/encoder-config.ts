@@ -2,18 +2,44 @@ import { z } from 'zod';
 import { choice, fields, wholeNumber } from '../config/index.js';
 
 /** One convolutional block a width, each halving the picture's sides; see `convolutional.ts`. */
-export type EncoderConfig = {
+export interface ConvolutionalConfig {
   readonly kind: 'convolutional';
   /** Channels of each block, from the picture to the embedding. */
   readonly widths: readonly number[];
   /** D, the length of the embedding. */
   readonly embeddingDimension: number;
-};
+}
+
+/** A trained head on the features of a network that stays as it is; see `backbone-head.ts`. */
+export interface BackboneConfig {
+  readonly kind: 'backbone';
+  /** SHA-256 of the backbone. */
+  readonly backbone: string;
+  readonly head: HeadConfig;
+  /** D, the length of the embedding. */
+  readonly embeddingDimension: number;
+}
+
+/** `mlp`: one hidden layer of that width. */
+export type HeadConfig =
+  | { readonly kind: 'linear' }
+  | { readonly kind: 'mlp'; readonly hidden: number };
+
+export type EncoderConfig = ConvolutionalConfig | BackboneConfig;
 
 const widthsMessage = 'must be a list of 1 to 6 block widths';
+const backboneMessage = 'must be the SHA-256 of a backbone: 64 hexadecimal digits';
+
+const headConfigSchema: z.ZodType<HeadConfig> = choice(
+  ['linear', 'mlp'],
+  [
+    fields({ kind: z.literal('linear') }),
+    fields({ kind: z.literal('mlp'), hidden: wholeNumber({ min: 2, max: 8192 }) }),
+  ],
+);
 
 export const encoderConfigSchema: z.ZodType<EncoderConfig> = choice(
-  ['convolutional'],
+  ['convolutional', 'backbone'],
   [
     fields({
       kind: z.literal('convolutional'),
@@ -22,6 +48,12 @@ export const encoderConfigSchema: z.ZodType<EncoderConfig> = choice(
         .min(1, { error: widthsMessage })
         .max(6, { error: widthsMessage })
         .readonly(),
+      embeddingDimension: wholeNumber({ min: 2, max: 4096 }),
+    }),
+    fields({
+      kind: z.literal('backbone'),
+      backbone: z.string({ error: backboneMessage }).regex(/^[0-9a-f]{64}$/, backboneMessage),
+      head: headConfigSchema,
       embeddingDimension: wholeNumber({ min: 2, max: 4096 }),
     }),
   ],

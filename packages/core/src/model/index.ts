@@ -1,5 +1,5 @@
 export { baselinePixelsEmbedder, baselinePixelsId } from './baseline-pixels-embedder.js';
-export { type EmbedPixelsOptions, embedPixels } from './embed-pixels.js';
+export { type EmbedRowsOptions, embedRows } from './embed-rows.js';
 export type { EmbeddedImages, Embedder } from './embedder.js';
 export { loadEmbedder } from './load-embedder.js';
 export { type LoadedModel, loadModel } from './load-model.js';

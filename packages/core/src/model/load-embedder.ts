@@ -1,4 +1,4 @@
-import { embedPixels } from './embed-pixels.js';
+import { embedRows } from './embed-rows.js';
 import type { Embedder } from './embedder.js';
 import { loadModel } from './load-model.js';
 
@@ -12,7 +12,7 @@ export async function loadEmbedder(directory: string): Promise<Embedder> {
     input: card.input,
     embeddingDimension: card.embeddingDimension,
     shadowDimension: card.shadowDimension,
-    embed: (pixels, count) => embedPixels({ network, pixels, count, input: card.input }),
+    embed: (pixels, count) => embedRows({ network, rows: pixels, count }),
     dispose: () => {
       network.dispose();
     },

@@ -8,7 +8,7 @@ import { checksum } from './checksum.js';
 import { type ModelCard, modelCardSchema } from './model-card.js';
 
 export interface LoadedModel {
-  /** pixels [B, H, W, C] in 0..255 -> [embedding [B, D], shadow [B, d]] */
+  /** pixels [B, H, W, C] in 0..255, or features [B, F] -> [embedding [B, D], shadow [B, d]] */
   readonly network: LayersModel;
   readonly card: ModelCard;
 }

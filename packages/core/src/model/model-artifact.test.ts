@@ -10,7 +10,7 @@ import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BackendInfo, selectBackend } from '../backend/index.js';
 import { createRandom } from '../random/index.js';
-import { embedPixels } from './embed-pixels.js';
+import { embedRows } from './embed-rows.js';
 import { loadEmbedder } from './load-embedder.js';
 import { loadModel } from './load-model.js';
 import type { ModelCard } from './model-card.js';
@@ -75,8 +75,8 @@ describe('a saved model', () => {
     for (const kind of ['linear', 'none'] as const) {
       const projection = kind === 'none' ? { kind } : { kind, dimension: 5 };
       const model = untrainedModel({ projection });
-      const options = { network: model.network, pixels, count, input: config.input };
-      const before = await embedPixels(options);
+      const options = { network: model.network, rows: pixels, count };
+      const before = await embedRows(options);
       const directory = join(home, `same-${kind}`);
       await save(directory, model);
 
@@ -93,8 +93,7 @@ describe('a saved model', () => {
 
   it('gives shadows of length 1 and embeddings that differ between pictures', async () => {
     const model = untrainedModel();
-    const input = config.input;
-    const embedded = await embedPixels({ network: model.network, pixels, count, input });
+    const embedded = await embedRows({ network: model.network, rows: pixels, count });
     for (let row = 0; row < count; row++) {
       const shadow = embedded.shadows.subarray(row * 5, row * 5 + 5);
       expect(Math.hypot(...shadow)).toBeCloseTo(1, 5);

@@ -23,7 +23,7 @@ export interface ModelCard {
   readonly input: InputSize;
   /** Of the kept epoch, on the pictures held back from training. */
   readonly metrics: RetrievalMetrics;
-  /** Of `baseline-pixels` on the same pictures. */
+  /** Of what needs no training, on the same pictures: `baseline-pixels`, or bare features. */
   readonly baseline: RetrievalMetrics;
   readonly seed: number;
   readonly versions: { readonly umbra: string; readonly tfjs: string };

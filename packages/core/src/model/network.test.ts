@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
 import type { ProjectionConfig } from '../projection/index.js';
 import { createRandom } from '../random/index.js';
+import { embedRows } from './embed-rows.js';
 import { createNetwork } from './network.js';
 
 beforeAll(async () => {
@@ -64,6 +65,47 @@ describe('createNetwork', () => {
     expect(shadow).toEqual(embedding);
     model.dispose();
   });
+
+  it.each([{ kind: 'linear' }, { kind: 'mlp', hidden: 5 }] as const)(
+    'standardizes features before a $kind head, and trains all but that',
+    async (head) => {
+      const input = { width: 32, height: 32, channels: 3 } as const;
+      const backbone = '0a'.repeat(32);
+      const encoder = { kind: 'backbone', backbone, head, embeddingDimension: 4 } as const;
+      const config = { input, encoder, projection: { kind: 'none' } } as const;
+      const statistics = {
+        mean: Float32Array.of(1, -2, 30),
+        deviation: Float32Array.of(2, 0.5, 10),
+      };
+      const model = createNetwork({ config, random: createRandom(1), statistics });
+      const rows = Float32Array.of(3, -2, 40, 0, 1, 2);
+      const { embeddings } = await embedRows({ network: model, rows, count: 2 });
+      const standardized = [
+        [1, 0, 1],
+        [-0.5, 6, -2.8],
+      ];
+      const dense = (name: string, values: number[]): number[] => {
+        const [kernel, bias] = model.getLayer(name).getWeights();
+        const matrix = kernel?.arraySync() as number[][];
+        return Array.from(bias?.dataSync() ?? [], (start, column) =>
+          values.reduce((sum, value, at) => sum + value * (matrix[at]?.[column] ?? 0), start),
+        );
+      };
+      const expected = standardized.flatMap((values) => {
+        const hidden = head.kind === 'mlp' ? dense('hidden', values) : values;
+        const active = head.kind === 'mlp' ? hidden.map((value) => Math.max(0, value)) : hidden;
+        return dense('embedding', active);
+      });
+      embeddings.forEach((value, at) => {
+        expect(value).toBeCloseTo(expected[at] as number, 4);
+      });
+      const trained = model.trainableWeights.map(({ name }) => name.split('/')[0]);
+      expect(new Set(trained)).toEqual(
+        new Set(head.kind === 'mlp' ? ['hidden', 'embedding'] : ['embedding']),
+      );
+      model.dispose();
+    },
+  );
 
   it('has the weights of its seed', async () => {
     const [first, again, other] = [network(), network(), network({ seed: 2 })];

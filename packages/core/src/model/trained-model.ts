@@ -4,11 +4,12 @@ import type { TrainingConfig } from './training-config.js';
 
 /** What a training leaves behind in memory. `dispose` frees the weights. */
 export interface TrainedModel {
-  /** pixels [B, H, W, C] in 0..255 -> [embedding [B, D], shadow [B, d]] */
+  /** pixels [B, H, W, C] in 0..255, or features [B, F] -> [embedding [B, D], shadow [B, d]] */
   readonly network: layers.LayersModel;
   readonly config: TrainingConfig;
   readonly classes: readonly string[];
   readonly metrics: RetrievalMetrics;
+  /** Of what needs no training: `baseline-pixels`, or the features of the backbone as they are. */
   readonly baseline: RetrievalMetrics;
   dispose(): void;
 }

@@ -25,6 +25,13 @@ const config: TrainingConfig = {
   seed: 1,
 };
 
+const backboneEncoder = {
+  kind: 'backbone',
+  backbone: '0a'.repeat(32),
+  head: { kind: 'linear' },
+  embeddingDimension: 64,
+} as const;
+
 /** The configuration with the value at a dotted path replaced. */
 function changed(path: string, value: unknown): unknown {
   const copy = structuredClone(config) as unknown as Record<string, unknown>;
@@ -52,15 +59,26 @@ describe('checkTrainingConfig', () => {
     expect(checkTrainingConfig(config)).toEqual(config);
     const plain = { ...config, augmentation: null, projection: { kind: 'none' } };
     expect(checkTrainingConfig(plain)).toEqual(plain);
+    for (const head of [{ kind: 'linear' }, { kind: 'mlp', hidden: 128 }]) {
+      const onBackbone = { ...plain, encoder: { ...backboneEncoder, head } };
+      expect(checkTrainingConfig(onBackbone)).toEqual(onBackbone);
+    }
   });
 
   it.each([
     ['input.width', 4, 'must be a whole number from 8 to 512'],
     ['input.channels', 2, 'must be 1 (grey) or 3 (colour)'],
-    ['encoder.kind', 'resnet', 'must be an object whose kind is one of "convolutional"'],
+    [
+      'encoder.kind',
+      'resnet',
+      'must be an object whose kind is one of "convolutional", "backbone"',
+    ],
     ['encoder.widths', [], 'must be a list of 1 to 6 block widths'],
     ['encoder.widths', [16, 1.5], 'must be a whole number from 1 to 1024'],
     ['encoder.widths', [8, 8, 8, 8, 8, 8], 'has too many blocks: 6 need an input of at least 64'],
+    ['encoder', { ...backboneEncoder, backbone: 'mobilenet' }, 'must be the SHA-256 of a backbone'],
+    ['encoder', { ...backboneEncoder, head: { kind: 'mlp' } }, 'must be a whole number from 2 to'],
+    ['encoder', backboneEncoder, 'augmentation: must be null with a backbone'],
     ['encoder.embeddingDimension', '64', 'must be a whole number from 2 to 4096'],
     ['projection.dimension', 65, 'must not be larger than encoder.embeddingDimension (64)'],
     ['loss.margin', -0.1, 'margin must be above 0'],

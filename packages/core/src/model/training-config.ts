@@ -36,6 +36,7 @@ export type OptimizerConfig = { readonly kind: 'adam'; readonly learningRate: nu
 export type ScheduleConfig = { readonly kind: 'constant' } | { readonly kind: 'cosine' };
 
 export interface TrainingConfig {
+  /** What pictures are brought to, before a network or a backbone sees them. */
   readonly input: InputSize;
   readonly encoder: EncoderConfig;
   readonly projection: ProjectionConfig;
@@ -49,6 +50,7 @@ export interface TrainingConfig {
   readonly stepsPerEpoch: number | 'auto';
   /** Share of each class that is held back to measure every epoch. */
   readonly validationShare: number;
+  /** Null for none; always null with a backbone, whose features are computed once. */
   readonly augmentation: AugmentationConfig | null;
   readonly seed: number;
 }
@@ -96,33 +98,51 @@ export const trainingConfigSchema: z.ZodType<TrainingConfig> = fields({
   }).nullable(),
   seed: wholeNumber({ min: 0, max: 2 ** 32 - 1 }),
 }).superRefine((config, context) => {
-  const { encoder, projection, input } = config;
+  for (const { path, message } of contradictions(config)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
+});
+
+interface Contradiction {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/** What is wrong although each field alone is right. */
+function* contradictions(config: TrainingConfig): Generator<Contradiction> {
+  const { encoder, projection, sampling, augmentation } = config;
   if (projection.kind === 'linear' && projection.dimension > encoder.embeddingDimension) {
-    context.addIssue({
-      code: 'custom',
+    yield {
       path: ['projection', 'dimension'],
       message: `must not be larger than encoder.embeddingDimension (${encoder.embeddingDimension})`,
-    });
+    };
   }
-  const { classes, images } = config.sampling;
+  const { classes, images } = sampling;
   if (classes * images > batchSizeMax) {
-    context.addIssue({
-      code: 'custom',
+    yield {
       path: ['sampling'],
       message: `must make batches of at most ${batchSizeMax} pictures, not ${classes} x ${images}`,
-    });
+    };
+  }
+  if (encoder.kind === 'backbone') {
+    if (augmentation !== null) {
+      yield {
+        path: ['augmentation'],
+        message: 'must be null with a backbone, whose features are computed once',
+      };
+    }
+    return;
   }
   const side = 2 ** encoder.widths.length;
-  if (Math.min(input.width, input.height) < side) {
-    context.addIssue({
-      code: 'custom',
+  if (Math.min(config.input.width, config.input.height) < side) {
+    yield {
       path: ['encoder', 'widths'],
       message:
         `has too many blocks: ${encoder.widths.length} need an input of at least ` +
         `${side} x ${side}`,
-    });
+    };
   }
-});
+}
 
 /**
  * @throws UmbraError `config_invalid` with one sentence for each wrong field.

@@ -10,7 +10,12 @@ export {
 export { type DatasetFacts, type PresetName, presetConfig, presetNames } from './presets.js';
 export { type TrainOptions, train } from './train.js';
 export { type TrainingEvent, trainingEventSchema } from './training-event.js';
-export type { TrainingImages } from './training-images.js';
+export {
+  pickExamples,
+  type TrainingExamples,
+  type TrainingFeatures,
+  type TrainingImages,
+} from './training-examples.js';
 export {
   type TrainingJob,
   trainingJobSchema,

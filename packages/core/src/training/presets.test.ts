@@ -31,7 +31,7 @@ describe('presetConfig', () => {
   it('keeps what the pictures are: small ones are not enlarged, grey ones stay grey', () => {
     const { input, encoder } = presetConfig('balanced', factsOf(400, 10, 28), 1);
     expect(input).toEqual({ width: 28, height: 28, channels: 1 });
-    expect(encoder.widths).toEqual([32, 64, 128]);
+    expect(encoder).toMatchObject({ kind: 'convolutional', widths: [32, 64, 128] });
   });
 
   it('fills batches of 64 with as many classes as there are, up to 16', () => {

@@ -6,12 +6,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
 import { evaluateRetrieval } from '../evaluation/index.js';
-import { embedPixels, type TrainedModel, type TrainingConfig } from '../model/index.js';
+import { embedRows, type TrainedModel, type TrainingConfig } from '../model/index.js';
 import { createRandom } from '../random/index.js';
 import { stratifiedSplit } from '../sampling/index.js';
 import { train } from './train.js';
 import type { TrainingEvent } from './training-event.js';
-import type { TrainingImages } from './training-images.js';
+import type { TrainingImages } from './training-examples.js';
 
 const side = 16;
 
@@ -62,7 +62,7 @@ function signPictures(imagesPerClass: number): TrainingImages {
     }
   });
   const classes = signs.map((_, label) => `sign ${label}`);
-  return { pixels, labels, classes, size: config.input };
+  return { kind: 'pixels', pixels, labels, classes, size: config.input };
 }
 
 const images = signPictures(16);
@@ -73,7 +73,7 @@ interface Run {
 }
 
 async function run(changes: Partial<TrainingConfig> = {}, of = images): Promise<Run> {
-  const training = train({ images: of, config: { ...config, ...changes } });
+  const training = train({ examples: of, config: { ...config, ...changes } });
   const events: TrainingEvent[] = [];
   while (true) {
     const next = await training.next();
@@ -148,8 +148,7 @@ describe('train', () => {
     const count = images.labels.length;
     const [a, b] = await Promise.all(
       [first, again].map(async ({ model: { network } }) => {
-        const { pixels, size } = images;
-        return (await embedPixels({ network, pixels, count, input: size })).embeddings;
+        return (await embedRows({ network, rows: images.pixels, count })).embeddings;
       }),
     );
     expect(a).toEqual(b);
@@ -171,9 +170,9 @@ describe('train', () => {
     expect(epochs[(finished?.bestEpoch ?? 0) - 1]?.validation).toEqual(finished?.metrics);
 
     // Measured again from outside, on the same split: the held-out part asks the training part.
-    const { pixels, labels, size } = images;
+    const { pixels: rows, labels } = images;
     const network = model.network;
-    const embedded = await embedPixels({ network, pixels, count: labels.length, input: size });
+    const embedded = await embedRows({ network, rows, count: labels.length });
     const random = createRandom(config.seed).fork('split');
     const split = stratifiedSplit({ labels, share: config.validationShare, random });
     const part = (indices: Int32Array) => ({
@@ -191,7 +190,7 @@ describe('train', () => {
   it('holds no more tensors from epoch to epoch and none at the end', async () => {
     const before = tf.memory().numTensors;
     const counts: number[] = [];
-    const training = train({ images, config: { ...config, epochs: 5 } });
+    const training = train({ examples: images, config: { ...config, epochs: 5 } });
     let next = await training.next();
     while (!next.done) {
       if (next.value.kind === 'epoch') {
@@ -229,7 +228,7 @@ describe('a training that ends early', () => {
       const controller = new AbortController();
       const seen: string[] = [];
       const reading = (async () => {
-        for await (const event of train({ images, config, signal: controller.signal })) {
+        for await (const event of train({ examples: images, config, signal: controller.signal })) {
           seen.push(event.kind);
           if (event.kind === lastEvent) {
             controller.abort(reason);
@@ -244,7 +243,7 @@ describe('a training that ends early', () => {
 
   it('leaves nothing behind when its reader stops reading', async () => {
     const before = tf.memory().numTensors;
-    for await (const event of train({ images, config })) {
+    for await (const event of train({ examples: images, config })) {
       if (event.kind === 'step') {
         break;
       }

@@ -5,6 +5,7 @@
  * the same losses bit for bit.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { featureStatistics } from '../encoder/index.js';
 import { invariant, UmbraError } from '../errors/index.js';
 import { createLoss } from '../loss/index.js';
 import {
@@ -16,17 +17,18 @@ import {
 import { createRandom } from '../random/index.js';
 import { pkSampler, stratifiedSplit } from '../sampling/index.js';
 import { BestEpoch } from './best-epoch.js';
-import { checkImages } from './check-images.js';
-import { imageBatch } from './image-batch.js';
+import { checkExamples } from './check-examples.js';
+import { exampleBatch } from './example-batch.js';
 import { learningRate } from './learning-rate.js';
 import { ScheduledAdam } from './scheduled-adam.js';
 import type { TrainingEvent } from './training-event.js';
-import type { TrainingImages } from './training-images.js';
+import type { TrainingExamples } from './training-examples.js';
 import { type StepResult, trainingStep } from './training-step.js';
 import { createValidation } from './validation.js';
 
 export interface TrainOptions {
-  readonly images: TrainingImages;
+  /** Pixels of `config.input`, or features of the backbone that `config.encoder` names. */
+  readonly examples: TrainingExamples;
   readonly config: TrainingConfig;
   /** Ends the training between two steps; the generator then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
@@ -41,12 +43,12 @@ export interface TrainOptions {
  * the loss is no longer a number.
  */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainingEvent, TrainedModel> {
-  const { images, signal } = options;
+  const { examples, signal } = options;
   const config = checkTrainingConfig(options.config);
-  checkImages(images, config);
+  checkExamples(examples, config);
   signal?.throwIfAborted();
 
-  const run = createRun(images, config);
+  const run = createRun(examples, config);
   let model: TrainedModel | undefined;
   try {
     yield startedEvent(run);
@@ -62,7 +64,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainingEven
     yield { kind: 'finished', metrics, baseline, bestEpoch };
     const { network } = run;
     const dispose = () => void network.dispose();
-    model = { network, config, classes: images.classes, metrics, baseline, dispose };
+    model = { network, config, classes: examples.classes, metrics, baseline, dispose };
     return model;
   } finally {
     run.loss.dispose();
@@ -77,38 +79,42 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainingEven
 type Run = ReturnType<typeof createRun>;
 
 /** What lives as long as a training. */
-function createRun(images: TrainingImages, config: TrainingConfig) {
+function createRun(examples: TrainingExamples, config: TrainingConfig) {
   const random = createRandom(config.seed);
   const split = stratifiedSplit({
-    labels: images.labels,
+    labels: examples.labels,
     share: config.validationShare,
     random: random.fork('split'),
   });
-  const network = createNetwork({ config, random: random.fork('weights') });
+  const network = createNetwork({
+    config,
+    random: random.fork('weights'),
+    statistics: examples.kind === 'features' ? featureStatistics(examples, split.train) : undefined,
+  });
   const batchSize = config.sampling.classes * config.sampling.images;
   const stepsPerEpoch =
     config.stepsPerEpoch === 'auto'
       ? Math.max(1, Math.ceil(split.train.length / batchSize))
       : config.stepsPerEpoch;
   return {
-    images,
+    examples,
     config,
     split,
     stepsPerEpoch,
     steps: stepsPerEpoch * config.epochs,
     batches: pkSampler({
-      labels: split.train.map((index) => images.labels[index] as number),
+      labels: split.train.map((index) => examples.labels[index] as number),
       config: config.sampling,
       random: random.fork('sampling'),
     }),
     augmentationRandom: random.fork('augmentation'),
-    validation: createValidation({ images, split, random: random.fork('validation') }),
+    validation: createValidation({ examples, split, random: random.fork('validation') }),
     network,
     optimizer: new ScheduledAdam(config.optimizer.learningRate),
     loss: createLoss({
       config: config.loss,
       mining: config.mining,
-      classes: images.classes.length,
+      classes: examples.classes.length,
       dimension: shadowDimension(network),
       random: random.fork('loss'),
     }),
@@ -123,10 +129,10 @@ function shadowDimension({ outputs }: TrainedModel['network']): number {
   return dimension;
 }
 
-function startedEvent({ images, split, network, config, steps }: Run): TrainingEvent {
+function startedEvent({ examples, split, network, config, steps }: Run): TrainingEvent {
   return {
     kind: 'started',
-    classes: new Set(images.labels).size,
+    classes: new Set(examples.labels).size,
     trainImages: split.train.length,
     validationImages: split.heldOut.length,
     parameters: network.countParams(),
@@ -158,10 +164,10 @@ async function* trainEpoch(
 }
 
 async function takeStep(run: Run, step: number): Promise<StepResult> {
-  const { config, images, network, optimizer, loss, steps } = run;
+  const { config, examples, network, optimizer, loss, steps } = run;
   const positions = run.batches.next().value; // into the training part [P * K]
-  const batch = imageBatch({
-    images,
+  const batch = exampleBatch({
+    examples,
     indices: positions.map((position) => run.split.train[position] as number),
     augmentation: config.augmentation,
     random: run.augmentationRandom,

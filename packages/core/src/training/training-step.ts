@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { invariant } from '../errors/index.js';
 import type { Loss } from '../loss/index.js';
-import type { ImageBatch } from './image-batch.js';
+import type { ExampleBatch } from './example-batch.js';
 
 export interface StepResult {
   readonly loss: number;
@@ -13,7 +13,7 @@ interface TrainingStepOptions {
   readonly network: LayersModel;
   readonly optimizer: tf.Optimizer;
   readonly loss: Loss;
-  readonly batch: ImageBatch;
+  readonly batch: ExampleBatch;
 }
 
 /** One descent: changes the weights of network and loss; the batch is disposed. */
@@ -23,7 +23,7 @@ export async function trainingStep(options: TrainingStepOptions): Promise<StepRe
   const cost = tf.tidy(() => {
     const minimized = optimizer.minimize(
       () => {
-        const [, shadow] = network.apply(batch.pixels, { training: true }) as tf.Tensor2D[];
+        const [, shadow] = network.apply(batch.inputs, { training: true }) as tf.Tensor2D[];
         invariant(shadow !== undefined, 'a network gives an embedding and a shadow');
         const result = loss.compute(shadow /* [B, d] */, batch.labels);
         activeShare = tf.keep(result.activeShare);
@@ -38,7 +38,7 @@ export async function trainingStep(options: TrainingStepOptions): Promise<StepRe
   invariant(activeShare !== undefined, 'minimize runs the loss once');
   const [lossValue] = await cost.data();
   const [activeValue] = await activeShare.data();
-  tf.dispose([cost, activeShare, batch.pixels, batch.labels]);
+  tf.dispose([cost, activeShare, batch.inputs, batch.labels]);
   invariant(lossValue !== undefined && activeValue !== undefined, 'scalars hold one number');
   return { loss: lossValue, activeShare: activeValue };
 }

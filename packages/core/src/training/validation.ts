@@ -6,10 +6,10 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { baselinePixels } from '../encoder/index.js';
 import { evaluateRetrieval, type RetrievalMetrics } from '../evaluation/index.js';
-import { embedPixels } from '../model/index.js';
+import { embedRows } from '../model/index.js';
 import type { Random } from '../random/index.js';
 import type { StratifiedSplit } from '../sampling/index.js';
-import type { TrainingImages } from './training-images.js';
+import { pickExamples, type TrainingExamples } from './training-examples.js';
 
 /** Bounds the time of a validation on large sets: drawn once, so that epochs stay comparable. */
 const galleryMax = 4000;
@@ -17,22 +17,23 @@ const queriesMax = 1000;
 
 export interface Validation {
   evaluateNetwork(network: LayersModel, signal?: AbortSignal): Promise<RetrievalMetrics>;
+  /** Of what needs no training: `baseline-pixels`, or the features of the backbone as they are. */
   evaluateBaseline(): RetrievalMetrics;
 }
 
 interface ValidationOptions {
-  readonly images: TrainingImages;
+  readonly examples: TrainingExamples;
   readonly split: StratifiedSplit;
   readonly random: Random;
 }
 
-export function createValidation({ images, split, random }: ValidationOptions): Validation {
-  const gallery = pick(images, atMost(galleryMax, split.train, random));
-  const queries = pick(images, atMost(queriesMax, split.heldOut, random));
-  const parts = [gallery, queries] as const;
+export function createValidation({ examples, split, random }: ValidationOptions): Validation {
+  const gallery = pickExamples(examples, atMost(galleryMax, split.train, random));
+  const queries = pickExamples(examples, atMost(queriesMax, split.heldOut, random));
 
   const evaluate = (
-    [galleryVectors, queryVectors]: readonly [Float32Array, Float32Array], // [N, d], [Q, d]
+    galleryVectors: Float32Array, // [N, d]
+    queryVectors: Float32Array, // [Q, d]
   ): RetrievalMetrics =>
     evaluateRetrieval({
       gallery: { vectors: galleryVectors, labels: gallery.labels },
@@ -42,20 +43,23 @@ export function createValidation({ images, split, random }: ValidationOptions): 
 
   return {
     evaluateNetwork: async (network, signal) => {
-      const embed = async ({ pixels, labels }: TrainingImages): Promise<Float32Array> => {
-        const count = labels.length;
-        const input = images.size;
-        return (await embedPixels({ network, pixels, count, input, signal })).shadows;
+      const embed = async (part: TrainingExamples): Promise<Float32Array> => {
+        const rows = part.kind === 'features' ? part.features : part.pixels;
+        return (await embedRows({ network, rows, count: part.labels.length, signal })).shadows;
       };
-      return evaluate([await embed(gallery), await embed(queries)]);
+      return evaluate(await embed(gallery), await embed(queries));
     },
-    evaluateBaseline: () => {
-      const [galleryVectors, queryVectors] = parts.map(({ pixels, labels }) =>
-        baselinePixels({ pixels, count: labels.length, size: images.size }),
-      ) as [Float32Array, Float32Array];
-      return evaluate([galleryVectors, queryVectors]);
-    },
+    evaluateBaseline: () => evaluate(untrained(gallery), untrained(queries)),
   };
+}
+
+/** Vectors [N, d] that nothing was trained for. */
+function untrained(examples: TrainingExamples): Float32Array {
+  if (examples.kind === 'features') {
+    return examples.features;
+  }
+  const { pixels, labels, size } = examples;
+  return baselinePixels({ pixels, count: labels.length, size });
 }
 
 /** Draws `limit` of the indices, or takes them all. */
@@ -63,14 +67,4 @@ function atMost(limit: number, indices: Int32Array, random: Random): Int32Array 
   return indices.length <= limit
     ? indices
     : Int32Array.from(random.shuffle([...indices]).slice(0, limit));
-}
-
-function pick(images: TrainingImages, indices: Int32Array): TrainingImages {
-  const imageLength = images.size.width * images.size.height * images.size.channels;
-  const pixels = new Uint8Array(indices.length * imageLength);
-  indices.forEach((index, position) => {
-    const image = images.pixels.subarray(index * imageLength, (index + 1) * imageLength);
-    pixels.set(image, position * imageLength);
-  });
-  return { ...images, pixels, labels: indices.map((index) => images.labels[index] as number) };
 }

@@ -142,6 +142,7 @@ class PixelRows {
     const indexOf = new Map(classes.map((label, index) => [label, index]));
     return {
       images: {
+        kind: 'pixels',
         pixels: this.pixels.subarray(0, kept.length * this.imageLength),
         labels: Int32Array.from(kept, ({ label }) => indexOf.get(label) ?? 0),
         classes,

@@ -44,7 +44,14 @@ export async function readPixels(directory: string, key: string): Promise<Decode
   const now = new Date();
   await utimes(file, now, now).catch(() => {});
   const { classes, labels, paths, skipped, size } = head.data;
-  return { images: { pixels, labels: Int32Array.from(labels), classes, size }, paths, skipped };
+  const images = {
+    kind: 'pixels',
+    pixels,
+    labels: Int32Array.from(labels),
+    classes,
+    size,
+  } as const;
+  return { images, paths, skipped };
 }
 
 export async function writePixels(

@@ -1,13 +1,15 @@
+import type { TrainingImages } from '@umbra/core/training';
 import { expect, it } from 'vitest';
 import { holdOut } from './hold-out.js';
 
 it('splits every class, without loss, and the same for a share and what is left of it', () => {
   const labels = Int32Array.from({ length: 45 }, (_, index) => index % 3);
-  const images = {
+  const images: TrainingImages = {
+    kind: 'pixels',
     pixels: Uint8Array.from({ length: 45 * 2 }, (_, index) => index),
     labels,
     classes: ['a', 'b', 'c'],
-    size: { width: 2, height: 1, channels: 1 } as const,
+    size: { width: 2, height: 1, channels: 1 },
   };
   const { kept, heldOut } = holdOut(images, { share: 0.1, seed: 3 });
   expect([kept.labels.length, heldOut.labels.length]).toEqual([39, 6]);

@@ -11,6 +11,7 @@ import {
   type DatasetFacts,
   type TrainedModel,
   type TrainingConfig,
+  type TrainingExamples,
   type TrainingImages,
   train,
   type WorkerMessage,
@@ -49,7 +50,7 @@ export async function* trainingRun(options: TrainingRunOptions): AsyncGenerator<
   yield { kind: 'config', config };
   const images = yield* prepare(dataset.images(config.input), options);
 
-  const model = yield* trainTimed({ images, config, signal });
+  const model = yield* trainTimed({ examples: images, config, signal });
   try {
     const createdAt = new Date().toISOString();
     const about = { name: options.name, createdAt, backend };
@@ -108,16 +109,16 @@ async function* prepare(
 }
 
 interface TimedOptions {
-  readonly images: TrainingImages;
+  readonly examples: TrainingExamples;
   readonly config: TrainingConfig;
   readonly signal: AbortSignal | undefined;
 }
 
 async function* trainTimed(options: TimedOptions): AsyncGenerator<RunMessage, TrainedModel> {
-  const { images, config, signal } = options;
+  const { examples, config, signal } = options;
   const { classes, images: imagesPerClass } = config.sampling;
   const pace = new Pace(classes * imagesPerClass, () => performance.now());
-  const training = train({ images, config, ...(signal === undefined ? {} : { signal }) });
+  const training = train({ examples, config, signal });
   try {
     let step = await training.next();
     while (!step.done) {

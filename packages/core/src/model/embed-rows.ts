@@ -2,30 +2,31 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { invariant } from '../errors/index.js';
-import type { InputSize } from '../image/index.js';
 import type { EmbeddedImages } from './embedder.js';
 import { toUnitLength } from './unit-length.js';
 
 /**
- * Pictures that go through the network together: enough to fill its loops, little enough memory.
+ * Rows that go through the network together: enough to fill its loops, little enough memory.
  */
 const batchSize = 32;
 
-export interface EmbedPixelsOptions {
+export interface EmbedRowsOptions {
   readonly network: LayersModel;
-  readonly pixels: Uint8Array; // [N, H, W, C]
+  /** What the network takes: pixels [N, H, W, C] in 0..255, or features [N, F]. */
+  readonly rows: Uint8Array | Float32Array;
   readonly count: number;
-  readonly input: InputSize;
   /** Ends the work between two batches; its reason is then thrown. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Runs the network in batches; between two of them the event loop gets its turn. */
-export async function embedPixels(options: EmbedPixelsOptions): Promise<EmbeddedImages> {
-  const { network, pixels, count, input, signal } = options;
-  const { width, height, channels } = input;
-  const imageLength = width * height * channels;
-  invariant(pixels.length === count * imageLength, 'pixels are [N, H, W, C] of the input size');
+export async function embedRows(options: EmbedRowsOptions): Promise<EmbeddedImages> {
+  const { network, rows, count, signal } = options;
+  const [input] = network.inputs;
+  invariant(input !== undefined, 'a network has an input');
+  const rowShape = input.shape.slice(1) as number[]; // [H, W, C] or [F]
+  const rowLength = tf.util.sizeFromShape(rowShape);
+  invariant(rows.length === count * rowLength, 'rows have the shape of the network inputs');
   const [dimension, shadowDimension] = network.outputs.map((output) => output.shape[1]);
   invariant(dimension && shadowDimension, 'a network gives an embedding and a shadow');
   const embeddings = new Float32Array(count * dimension);
@@ -33,10 +34,10 @@ export async function embedPixels(options: EmbedPixelsOptions): Promise<Embedded
   for (let first = 0; first < count; first += batchSize) {
     signal?.throwIfAborted();
     const size = Math.min(batchSize, count - first);
-    const batch = pixels.subarray(first * imageLength, (first + size) * imageLength);
+    const batch = rows.subarray(first * rowLength, (first + size) * rowLength);
     const [embedding, shadow] = tf.tidy(() => {
-      const images = tf.tensor4d(Float32Array.from(batch), [size, height, width, channels]);
-      return network.predict(images) as [tf.Tensor2D, tf.Tensor2D]; // [size, D], [size, d]
+      const inputs = tf.tensor(Float32Array.from(batch), [size, ...rowShape]);
+      return network.predict(inputs) as [tf.Tensor2D, tf.Tensor2D]; // [size, D], [size, d]
     });
     embeddings.set(await embedding.data(), first * dimension);
     shadows.set(await shadow.data(), first * shadowDimension);

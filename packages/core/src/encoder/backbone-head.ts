@@ -1,0 +1,46 @@
+/**
+ * The trained part of an encoder that stands on a frozen backbone: standardization, and a linear or
+ * one-hidden-layer map to the embedding. Features of a backbone have very different scales, and
+ * what is rare among them often tells most; standardized, each gets an equal say.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import * as layers from '@tensorflow/tfjs-layers';
+import type { Random } from '../random/index.js';
+import type { BackboneConfig } from './encoder-config.js';
+import type { FeatureStatistics } from './feature-statistics.js';
+import { seededKernel } from './seeded-kernel.js';
+import { Standardization } from './standardization.js';
+
+interface BackboneHeadOptions {
+  readonly features: layers.SymbolicTensor; // [B, F]
+  readonly config: BackboneConfig;
+  readonly statistics: FeatureStatistics;
+  readonly random: Random;
+}
+
+/** features [B, F] -> embedding [B, D] */
+export function backboneHead(options: BackboneHeadOptions): layers.SymbolicTensor {
+  const { features, config, statistics, random } = options;
+  const standardization = new Standardization({ name: 'standardized' });
+  let values = standardization.apply(features) as layers.SymbolicTensor; // [B, F]
+  tf.tidy(() => {
+    standardization.setWeights([tf.tensor1d(statistics.mean), tf.tensor1d(statistics.deviation)]);
+  });
+  if (config.head.kind === 'mlp') {
+    values = layers.layers
+      .dense({
+        name: 'hidden',
+        units: config.head.hidden,
+        activation: 'relu',
+        kernelInitializer: seededKernel(random),
+      })
+      .apply(values) as layers.SymbolicTensor; // [B, hidden]
+  }
+  return layers.layers
+    .dense({
+      name: 'embedding',
+      units: config.embeddingDimension,
+      kernelInitializer: seededKernel(random),
+    })
+    .apply(values) as layers.SymbolicTensor;
+}
