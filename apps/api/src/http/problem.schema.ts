@@ -30,6 +30,7 @@ export const problemMeanings: Record<ProblemCode, Meaning> = {
   too_few_classes: { status: 422, title: 'Too few labels to train with' },
   too_few_images: { status: 422, title: 'Too few pictures to train with' },
   damaged_image: { status: 422, title: 'The picture is damaged' },
+  model_unsupported: { status: 422, title: 'The model file cannot be used' },
   training_failed: { status: 500, title: 'The training failed' },
   model_corrupt: { status: 500, title: 'A model file is damaged' },
   index_corrupt: { status: 500, title: 'An index file is damaged' },

@@ -27,6 +27,8 @@ export const errorCodes = [
   'too_few_images',
   'damaged_image',
   'training_failed',
+  // model files of others
+  'model_unsupported',
   // files of our own
   'model_corrupt',
   'index_corrupt',

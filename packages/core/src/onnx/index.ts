@@ -1,0 +1,10 @@
+export type { ImageInput } from './format/ports.js';
+export {
+  hasOnnxRuntime,
+  type OnnxBatch,
+  type OnnxModel,
+  type OnnxOutput,
+  type OnnxValues,
+  type OpenOnnxModelOptions,
+  openOnnxModel,
+} from './runtime/open-onnx-model.js';
