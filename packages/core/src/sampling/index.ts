@@ -1,4 +1,7 @@
+export { classDisjointSplit } from './class-disjoint-split.js';
 export { type ClassMembers, classMembers } from './class-members.js';
-export { pkSampler } from './pk-sampler.js';
+export { createSampler } from './create-sampler.js';
+export type { ClassConfusion, Sampler } from './sampler.js';
 export { type SamplingConfig, samplingConfigSchema } from './sampling-config.js';
-export { type StratifiedSplit, stratifiedSplit } from './stratified-split.js';
+export type { Split } from './split.js';
+export { stratifiedSplit } from './stratified-split.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random/index.js';
-import { pkSampler } from './pk-sampler.js';
+import { createSampler } from './create-sampler.js';
 
 /** Labels of classes with these sizes: [2, 3] -> 0 0 1 1 1. */
 function labelsOf(sizes: readonly number[]): Int32Array {
@@ -17,8 +17,8 @@ interface Draw {
 
 function draw({ labels, classes, images, batches, seed = 1 }: Draw): number[][] {
   const config = { kind: 'pk', classes, images } as const;
-  const sampler = pkSampler({ labels, config, random: createRandom(seed) });
-  return Array.from({ length: batches }, () => [...sampler.next().value]);
+  const sampler = createSampler({ labels, config, random: createRandom(seed) });
+  return Array.from({ length: batches }, () => [...sampler.next()]);
 }
 
 function count(values: readonly number[]): Map<number, number> {
@@ -29,7 +29,7 @@ function count(values: readonly number[]): Map<number, number> {
   return counts;
 }
 
-describe('pkSampler', () => {
+describe('P x K sampling', () => {
   it('puts K different pictures of P different classes into every batch', () => {
     const labels = labelsOf([9, 5, 7, 4, 6, 30, 4]);
     for (const batch of draw({ labels, classes: 3, images: 4, batches: 200 })) {

@@ -1,5 +1,6 @@
 import type { Random } from '../random/index.js';
 import { classMembers } from './class-members.js';
+import type { Split } from './split.js';
 
 interface StratifiedSplitOptions {
   readonly labels: Int32Array; // [N]
@@ -8,17 +9,11 @@ interface StratifiedSplitOptions {
   readonly random: Random;
 }
 
-/** Indices into the labels, ascending. */
-export interface StratifiedSplit {
-  readonly train: Int32Array;
-  readonly heldOut: Int32Array;
-}
-
 /**
  * Splits every class by the same share, rounded, but leaves at least one picture on both sides
  * where a class has two or more. The only picture of a class is trained on.
  */
-export function stratifiedSplit(options: StratifiedSplitOptions): StratifiedSplit {
+export function stratifiedSplit(options: StratifiedSplitOptions): Split {
   const train: number[] = [];
   const heldOut: number[] = [];
   for (const { indices } of classMembers(options.labels)) {

@@ -15,7 +15,7 @@ import {
   type TrainingConfig,
 } from '../model/index.js';
 import { createRandom } from '../random/index.js';
-import { pkSampler, stratifiedSplit } from '../sampling/index.js';
+import { createSampler, stratifiedSplit } from '../sampling/index.js';
 import { BestEpoch } from './best-epoch.js';
 import { checkExamples } from './check-examples.js';
 import { exampleBatch } from './example-batch.js';
@@ -102,7 +102,7 @@ function createRun(examples: TrainingExamples, config: TrainingConfig) {
     split,
     stepsPerEpoch,
     steps: stepsPerEpoch * config.epochs,
-    batches: pkSampler({
+    sampler: createSampler({
       labels: split.train.map((index) => examples.labels[index] as number),
       config: config.sampling,
       random: random.fork('sampling'),
@@ -165,7 +165,7 @@ async function* trainEpoch(
 
 async function takeStep(run: Run, step: number): Promise<StepResult> {
   const { config, examples, network, optimizer, loss, steps } = run;
-  const positions = run.batches.next().value; // into the training part [P * K]
+  const positions = run.sampler.next(); // into the training part [P * K]
   const batch = exampleBatch({
     examples,
     indices: positions.map((position) => run.split.train[position] as number),

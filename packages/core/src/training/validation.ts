@@ -8,7 +8,7 @@ import { baselinePixels } from '../encoder/index.js';
 import { evaluateRetrieval, type RetrievalMetrics } from '../evaluation/index.js';
 import { embedRows } from '../model/index.js';
 import type { Random } from '../random/index.js';
-import type { StratifiedSplit } from '../sampling/index.js';
+import type { Split } from '../sampling/index.js';
 import { pickExamples, type TrainingExamples } from './training-examples.js';
 
 /** Bounds the time of a validation on large sets: drawn once, so that epochs stay comparable. */
@@ -23,7 +23,7 @@ export interface Validation {
 
 interface ValidationOptions {
   readonly examples: TrainingExamples;
-  readonly split: StratifiedSplit;
+  readonly split: Split;
   readonly random: Random;
 }
 
