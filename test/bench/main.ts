@@ -4,18 +4,21 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type BenchReport, markdownTable } from './bench-report.js';
+import type { Bench } from './bench.js';
+import { markdownTable } from './bench-report.js';
 import { recall } from './recall.js';
 import { writeResults } from './results-page.js';
 
-const benches: Readonly<Record<string, (options: { seeds: number[] }) => Promise<BenchReport>>> = {
+const benches: Readonly<Record<string, Bench>> = {
   recall,
 };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
+    data: { type: 'string' },
     json: { type: 'string' },
+    peer: { type: 'string' },
     seeds: { type: 'string', default: '1' },
     write: { type: 'boolean', default: false },
   },
@@ -25,12 +28,14 @@ const bench = benches[name];
 if (!bench) {
   const known = Object.keys(benches).join(', ');
   process.stderr.write(
-    `usage: npm run bench -- NAME [--seeds 1,2,3] [--json FILE] [--write]\nNAME is one of: ${known}\n`,
+    'usage: npm run bench -- NAME [--seeds 1,2,3] [--data NAME] [--peer PYTHON] [--json FILE] ' +
+      `[--write]\nNAME is one of: ${known}\n`,
   );
   process.exit(2);
 }
 
-const report = await bench({ seeds: values.seeds.split(',').map(Number) });
+const { data, peer } = values;
+const report = await bench({ seeds: values.seeds.split(',').map(Number), data, peer });
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataSet } from '../support/data-sets.js';
 import { umbra } from '../support/umbra-command.js';
+import type { BenchOptions } from './bench.js';
 import type { BenchReport, BenchRow } from './bench-report.js';
 
 interface Metrics {
@@ -65,7 +66,7 @@ const contestants = [
   { name: 'triplet loss', loss: { kind: 'triplet', margin: 1, distance: 'euclidean' } },
 ];
 
-export async function recall({ seeds }: { seeds: number[] }): Promise<BenchReport> {
+export async function recall({ seeds }: BenchOptions): Promise<BenchReport> {
   const folder = mkdtempSync(join(tmpdir(), 'umbra-recall-'));
   const rows: BenchRow[] = [];
   const summary: Record<string, number> = {};
