@@ -1,6 +1,17 @@
+export type { ClassEvaluation, Confusion } from './class-table.js';
+export { evaluateRetrieval } from './evaluate-retrieval.js';
 export {
-  evaluateRetrieval,
-  type LabelledVectors,
-  type RetrievalTask,
-} from './evaluate-retrieval.js';
+  type EvaluationOptions,
+  evaluateVectors,
+  rankQueries,
+  type VectorEvaluation,
+} from './evaluate-vectors.js';
+export type { LabelledVectors, RetrievalTask } from './labelled-vectors.js';
+export type { QueryResults } from './query-results.js';
 export { type RetrievalMetrics, retrievalMetricsSchema } from './retrieval-metrics.js';
+export { type SeparationMetrics, separationMetricsSchema } from './separation-metrics.js';
+export {
+  type OperatingPoint,
+  type VerificationMetrics,
+  verificationMetricsSchema,
+} from './verification-metrics.js';

@@ -1,0 +1,11 @@
+import { selectBackend } from './dist/backend/index.js';
+import { evaluateVectors } from './dist/evaluation/index.js';
+await selectBackend('wasm');
+const N=Number(process.argv[2]),d=Number(process.argv[3]),C=Number(process.argv[4]);
+const r=()=>Math.sqrt(-2*Math.log(1-Math.random()))*Math.cos(2*Math.PI*Math.random());
+const centres=Float32Array.from({length:C*d},r);
+const labels=Int32Array.from({length:N},(_, i)=>i%C);
+const vectors=new Float32Array(N*d).map((_,i)=>centres[(labels[Math.floor(i/d)])*d+i%d]+1.5*r());
+const t0=performance.now();
+const e=await evaluateVectors({gallery:{vectors,labels},dimension:d});
+console.log(JSON.stringify({...e,classes:undefined,confusions:undefined,results:undefined},null,1).slice(0,900), (performance.now()-t0)/1000,'s', process.resourceUsage().maxRSS/1024,'MiB');
