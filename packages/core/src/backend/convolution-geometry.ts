@@ -27,7 +27,7 @@ export interface Convolution {
 export function convolutionGeometry({
   inputShape,
   filterShape,
-  attrs: { strides, pad, dataFormat = 'NHWC', dilations = 1, dimRoundingMode },
+  attrs: { strides, pad, dataFormat = 'NHWC', dilations, dimRoundingMode },
   depthwise = false,
 }: Convolution): backend_util.Conv2DInfo {
   invariant(dataFormat === 'NHWC', `convolutions are computed in NHWC, not in ${dataFormat}`);
@@ -35,7 +35,7 @@ export function convolutionGeometry({
     inputShape as Shape4D,
     filterShape as Shape4D,
     strides,
-    dilations,
+    dilations ?? 1, // the depthwise layer passes null
     pad,
     dimRoundingMode,
     depthwise,

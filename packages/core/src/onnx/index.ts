@@ -1,3 +1,4 @@
+export { type ExportOnnxOptions, exportOnnx } from './export/export-onnx.js';
 export type { ImageInput } from './format/ports.js';
 export {
   hasOnnxRuntime,

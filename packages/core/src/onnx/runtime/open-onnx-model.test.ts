@@ -82,7 +82,8 @@ describe('openOnnxModel', () => {
       graph.node('Cast', { inputs: ['x'], attributes: { to: 1 }, output: 'y' });
     for (const input of [pixels, { ...pixels, type: 'uint8' } as const]) {
       const opened = await openOnnxModel(model({ input, nodes: cast }));
-      expect((await opened.run(batch)).y?.values).toEqual(values(1));
+      const { y } = await opened.run(batch);
+      expect(y?.values).toEqual(values(1));
       await opened.dispose();
     }
   });

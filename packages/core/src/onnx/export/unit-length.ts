@@ -1,0 +1,17 @@
+import type { Graph } from './graph.js';
+import type { Value } from './value.js';
+
+/**
+ * Rows [B, d] at length 1; a row of zeros gets the constant direction, as `toUnitLength` of
+ * `model/` does.
+ */
+export function unitLength(graph: Graph, { name, shape }: Value): string {
+  const dimension = shape.at(-1) as number;
+  const squares = graph.node('Mul', { inputs: [name, name] });
+  const sums = graph.node('ReduceSum', { inputs: [squares, graph.integers([-1])] }); // [B, 1]
+  const lengths = graph.node('Sqrt', { inputs: [sums] });
+  const isZero = graph.node('Equal', { inputs: [lengths, graph.constant([0], [])] });
+  const constant = graph.constant([1 / Math.sqrt(dimension)], []);
+  const scaled = graph.node('Div', { inputs: [name, lengths] });
+  return graph.node('Where', { inputs: [isZero, constant, scaled] });
+}
