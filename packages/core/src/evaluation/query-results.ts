@@ -26,6 +26,8 @@ export interface QueryResults {
   readonly bestGenuine: Float32Array;
   /** The same of the nearest picture of any other class: [Q]. */
   readonly bestImpostor: Float32Array;
+  /** That picture's gallery row; -1 without one: [Q]. */
+  readonly nearestImpostor: Int32Array;
 }
 
 export interface QueryRanking {
@@ -55,8 +57,9 @@ export function queryRanking(task: UnitTask): QueryRanking {
       const ranked = nearest(row, count, leaveOneOut ? query : -1);
       scorer({ query, label, rightAnswers, ranked });
       results.bestGenuine[query] = best(row, members.of(label), leaveOneOut ? query : -1);
-      const wrong = ranked.find((index) => gallery.labels[index] !== label);
-      results.bestImpostor[query] = wrong === undefined ? Number.NaN : (row[wrong] as number);
+      const wrong = ranked.find((index) => gallery.labels[index] !== label) ?? -1;
+      results.nearestImpostor[query] = wrong;
+      results.bestImpostor[query] = wrong === -1 ? Number.NaN : (row[wrong] as number);
     }
   };
   return { take, results };
@@ -75,6 +78,7 @@ function emptyResults(queryCount: number, ks: readonly number[]): QueryResults {
     neighbours: new Int32Array(queryCount * neighboursPerQuery).fill(-1),
     bestGenuine: new Float32Array(queryCount),
     bestImpostor: new Float32Array(queryCount),
+    nearestImpostor: new Int32Array(queryCount),
   };
 }
 
