@@ -1,4 +1,5 @@
-export { type ExportOnnxOptions, exportOnnx } from './export/export-onnx.js';
+export { type ComposeOnnxOptions, composeOnnx, type OnnxBackbone } from './export/compose-onnx.js';
+export { type ExportOnnxOptions, exportOnnx, type NamedOutput } from './export/export-onnx.js';
 export type { ImageInput } from './format/ports.js';
 export {
   hasOnnxRuntime,

@@ -1,5 +1,6 @@
 /** An ONNX graph in the making: nodes are added one after the other, names are given here. */
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
+import { UmbraError } from '../../errors/index.js';
 import {
   AttributeProto_AttributeType,
   type AttributeProtoSchema,
@@ -9,9 +10,15 @@ import {
   type TensorProtoSchema,
   type ValueInfoProtoSchema,
 } from '../format/onnx.gen.js';
+import type { ReadModel } from '../format/read-onnx.js';
+import { prefixNames } from './prefix-names.js';
 
-/** Operators as of ONNX 1.12, which every runtime of the last years knows. */
-const opsetVersion = 17n;
+/**
+ * Operators as of ONNX 1.12, which every runtime of the last years knows. A model that is appended
+ * brings its own version; our operators are the same in all versions from the oldest on.
+ */
+const ownVersion = 17n;
+const oldestVersion = 11n;
 const irVersion = 8n;
 
 type Attributes = Readonly<Record<string, number | string | readonly number[] | { float: number }>>;
@@ -39,6 +46,12 @@ export interface Graph {
   integers(values: readonly number[]): string;
   /** The name of the node's output. */
   node(operator: string, options: NodeOptions): string;
+  /**
+   * Adds the nodes of another model, whose names begin with `prefix` from now on. What its inputs
+   * are called must be the outputs of nodes that were added before.
+   * @throws UmbraError `model_unsupported` for a model of operators that are too old.
+   */
+  append(model: ReadModel, prefix: string): void;
   toBytes(about: GraphDescription): Uint8Array;
 }
 
@@ -54,6 +67,8 @@ export function createGraph(): Graph {
   const constants: MessageInitShape<typeof TensorProtoSchema>[] = [];
   const inputs: MessageInitShape<typeof ValueInfoProtoSchema>[] = [];
   const outputs: MessageInitShape<typeof ValueInfoProtoSchema>[] = [];
+  const functions: Uint8Array[] = [];
+  const versions = new Map([['', ownVersion]]); // by domain
 
   const addConstant = (
     type: TensorProto_DataType,
@@ -87,12 +102,23 @@ export function createGraph(): Graph {
       });
       return name;
     },
+    append: (model, prefix) => {
+      const operators = readVersions(model);
+      prefixNames(model.graph, prefix);
+      nodes.push(...model.graph.node);
+      constants.push(...model.graph.initializer);
+      functions.push(...model.functions);
+      for (const [domain, version] of operators) {
+        versions.set(domain, version);
+      }
+    },
     toBytes: ({ name, producer, metadata = {} }) =>
       toBinary(
         ModelProtoSchema,
         create(ModelProtoSchema, {
           irVersion,
-          opsetImport: [{ domain: '', version: opsetVersion }],
+          opsetImport: [...versions].map(([domain, version]) => ({ domain, version })),
+          functions,
           producerName: producer.name,
           producerVersion: producer.version,
           metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
@@ -100,6 +126,23 @@ export function createGraph(): Graph {
         }),
       ),
   };
+}
+
+/** The versions of a model's operators by their domains. */
+function readVersions({ opsetImport, graph }: ReadModel): ReadonlyMap<string, bigint> {
+  const versions = new Map(
+    opsetImport.map(({ domain = '', version = 1n }) => [domain, version] as const),
+  );
+  const version = versions.get('') ?? ownVersion;
+  if (version < oldestVersion || graph.sparseInitializer.length > 0) {
+    throw new UmbraError(
+      'model_unsupported',
+      `The ONNX model cannot be made a part of another one: it has operators of version ${version} ` +
+        `or sparse weights. Convert it to version ${ownVersion}, for example with ` +
+        'onnx.version_converter in Python.',
+    );
+  }
+  return versions;
 }
 
 function valueInfo({

@@ -8,7 +8,9 @@ import type { Value } from './value.js';
 export function unitLength(graph: Graph, { name, shape }: Value): string {
   const dimension = shape.at(-1) as number;
   const squares = graph.node('Mul', { inputs: [name, name] });
-  const sums = graph.node('ReduceSum', { inputs: [squares, graph.integers([-1])] }); // [B, 1]
+  // A product with ones adds them up: the operator for sums differs between versions.
+  const ones = graph.constant(new Float32Array(dimension).fill(1), [dimension, 1]);
+  const sums = graph.node('MatMul', { inputs: [squares, ones] }); // [B, 1]
   const lengths = graph.node('Sqrt', { inputs: [sums] });
   const isZero = graph.node('Equal', { inputs: [lengths, graph.constant([0], [])] });
   const constant = graph.constant([1 / Math.sqrt(dimension)], []);

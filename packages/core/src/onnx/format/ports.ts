@@ -6,7 +6,7 @@ import type { ReadModel } from './read-onnx.js';
 /** `null` for a length that differs from run to run. */
 export type PortShape = readonly (number | null)[];
 
-interface Port {
+export interface Port {
   readonly name: string;
   /** A TensorProto.DataType, or `UNDEFINED` for what is no tensor. */
   readonly type: number;
@@ -46,6 +46,11 @@ export function imageInput({ graph }: ReadModel): ImageInput {
     );
   }
   return image;
+}
+
+/** What a model gives, in its order. */
+export function outputPorts({ graph }: ReadModel): Port[] {
+  return graph.output.map(toPort);
 }
 
 function toPort({ name = '', type }: ValueInfoProto): Port {

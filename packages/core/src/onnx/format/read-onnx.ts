@@ -28,7 +28,7 @@ export function readOnnx(bytes: Uint8Array): ReadModel {
         'onnx.save(model, path, save_as_external_data=False) in Python.',
     );
   }
-  return { ...model, graph };
+  return Object.assign(model, { graph });
 }
 
 function parse(bytes: Uint8Array): ModelProto {
