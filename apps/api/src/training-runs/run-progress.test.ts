@@ -62,7 +62,15 @@ it('goes from 0 to 1 over all phases and never back', () => {
     clock.ms += 1000;
     note(tell(step(number)));
   }
-  note(tell({ kind: 'finished', metrics: measured(0.9), baseline: measured(0.6), bestEpoch: 1 }));
+  note(
+    tell({
+      kind: 'finished',
+      metrics: measured(0.9),
+      baseline: measured(0.6),
+      bestEpoch: 1,
+      end: 'complete',
+    }),
+  );
   for (let done = 0; done <= 4; done++) {
     clock.ms += 1000;
     note(tracked.embed(done, 4));
@@ -82,6 +90,7 @@ it('shows the measures of the kept epoch and of the baseline at the end', () => 
     metrics: measured(0.9),
     baseline: measured(0.6),
     bestEpoch: 1,
+    end: 'complete',
   });
   expect(JSON.parse(news?.changes.metrics ?? '')).toEqual({
     loss: 0.1,

@@ -112,6 +112,9 @@ export class RunProgressTracker {
       }
       case 'finished':
         return this.#finish(event);
+      case 'resumed':
+      case 'checkpoint':
+        return null;
     }
   }
 

@@ -1,8 +1,7 @@
 /**
  * A small convolutional encoder that trains from scratch in minutes on a processor. A block is
  * convolution 3x3 -> max pooling 2x2 -> batch norm -> relu: pooling before normalizing leaves a
- * quarter of the numbers to normalize. Widths that double while the sides halve cost about the same
- * in every block.
+ * quarter of the numbers to normalize.
  *
  * The first convolution has a relu of its own: TensorFlow.js computes the gradient of a linear
  * convolution to its input even where nobody asks for it, as for the pixels, and that is a sixth of
@@ -11,6 +10,7 @@
 import * as layers from '@tensorflow/tfjs-layers';
 import type { Random } from '../random/index.js';
 import type { ConvolutionalConfig } from './encoder-config.js';
+import { blockWidths } from './net-size.js';
 import { seededKernel } from './seeded-kernel.js';
 
 /**
@@ -29,7 +29,8 @@ interface ConvolutionalEncoderOptions {
 export function convolutionalEncoder(options: ConvolutionalEncoderOptions): layers.SymbolicTensor {
   const { pixels, config, random } = options;
   let features = pixels;
-  config.widths.forEach((filters, index) => {
+  const side = Math.min(...(pixels.shape.slice(1, 3) as number[]));
+  blockWidths(config.widths, side).forEach((filters, index) => {
     const name = `block${index + 1}`;
     for (const layer of [
       layers.layers.conv2d({

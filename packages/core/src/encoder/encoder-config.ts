@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { choice, fields, wholeNumber } from '../config/index.js';
+import { type NetSize, netSizes } from './net-size.js';
 
 /** One convolutional block a width, each halving the picture's sides; see `convolutional.ts`. */
 export interface ConvolutionalConfig {
   readonly kind: 'convolutional';
-  /** Channels of each block, from the picture to the embedding. */
-  readonly widths: readonly number[];
+  /** A named net, or the channels of each block, from the picture to the embedding. */
+  readonly widths: NetSize | readonly number[];
   /** D, the length of the embedding. */
   readonly embeddingDimension: number;
 }
@@ -27,8 +28,15 @@ export type HeadConfig =
 
 export type EncoderConfig = ConvolutionalConfig | BackboneConfig;
 
-const widthsMessage = 'must be a list of 1 to 6 block widths';
+const widthsMessage =
+  'must be "tiny", "small", "base" or a list of 1 to 6 block widths from 1 to 1024';
 const backboneMessage = 'must be the SHA-256 of a backbone: 64 hexadecimal digits';
+
+const blockWidthsSchema = z
+  .array(z.int().min(1).max(1024))
+  .min(1, { error: widthsMessage })
+  .max(6, { error: widthsMessage })
+  .readonly();
 
 const headConfigSchema: z.ZodType<HeadConfig> = choice(
   ['linear', 'mlp'],
@@ -43,11 +51,7 @@ export const encoderConfigSchema: z.ZodType<EncoderConfig> = choice(
   [
     fields({
       kind: z.literal('convolutional'),
-      widths: z
-        .array(wholeNumber({ min: 1, max: 1024 }), { error: widthsMessage })
-        .min(1, { error: widthsMessage })
-        .max(6, { error: widthsMessage })
-        .readonly(),
+      widths: z.union([z.enum(netSizes), blockWidthsSchema], { error: widthsMessage }),
       embeddingDimension: wholeNumber({ min: 2, max: 4096 }),
     }),
     fields({

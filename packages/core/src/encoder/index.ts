@@ -9,3 +9,4 @@ export {
   type HeadConfig,
 } from './encoder-config.js';
 export { type FeatureStatistics, featureStatistics } from './feature-statistics.js';
+export { blockWidths, type NetSize, netSizes } from './net-size.js';

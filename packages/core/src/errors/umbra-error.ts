@@ -27,10 +27,15 @@ export const errorCodes = [
   'too_few_images',
   'damaged_image',
   'training_failed',
+  'training_collapsed',
+  'loss_dead',
+  'budget_exceeded',
   // model files of others
   'model_unsupported',
   // files of our own
   'model_corrupt',
+  'checkpoint_corrupt',
+  'checkpoint_mismatch',
   'index_corrupt',
   // the machine
   'backend_unavailable',

@@ -1,5 +1,5 @@
 export type { ClassEvaluation, Confusion } from './class-table.js';
-export { evaluateRetrieval } from './evaluate-retrieval.js';
+export { evaluateRetrieval, retrievalMetrics } from './evaluate-retrieval.js';
 export {
   type EvaluationOptions,
   evaluateVectors,

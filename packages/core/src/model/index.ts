@@ -7,12 +7,9 @@ export { backendInfoSchema, type ModelCard, modelCardSchema } from './model-card
 export { createNetwork } from './network.js';
 export { type SaveModelOptions, saveModel } from './save-model.js';
 export type { TrainedModel } from './trained-model.js';
+export type { TrainingConfig } from './training-config.js';
 export {
-  type AugmentationConfig,
   checkTrainingConfig,
   inputSizeSchema,
-  type OptimizerConfig,
-  type ScheduleConfig,
-  type TrainingConfig,
   trainingConfigSchema,
-} from './training-config.js';
+} from './training-config-schema.js';

@@ -18,8 +18,9 @@ import { createNetwork } from './network.js';
 import { saveModel } from './save-model.js';
 import type { TrainedModel } from './trained-model.js';
 import type { TrainingConfig } from './training-config.js';
+import { checkTrainingConfig } from './training-config-schema.js';
 
-const config: TrainingConfig = {
+const config = checkTrainingConfig({
   input: { width: 12, height: 8, channels: 3 },
   encoder: { kind: 'convolutional', widths: [4, 6], embeddingDimension: 10 },
   projection: { kind: 'linear', dimension: 5 },
@@ -33,7 +34,7 @@ const config: TrainingConfig = {
   validationShare: 0.2,
   augmentation: null,
   seed: 11,
-};
+});
 const metrics = { recallAt: { '1': 0.5 }, rPrecision: 0.25, mapAtR: 0.125, queries: 8 };
 const facts = { name: 'parts', createdAt: '2026-01-02T03:04:05.000Z' };
 const count = 37; // more than one batch

@@ -3,7 +3,8 @@ import type { BackendInfo } from '../backend/index.js';
 import { fields } from '../config/index.js';
 import { type RetrievalMetrics, retrievalMetricsSchema } from '../evaluation/index.js';
 import type { InputSize } from '../image/index.js';
-import { inputSizeSchema, type TrainingConfig, trainingConfigSchema } from './training-config.js';
+import type { TrainingConfig } from './training-config.js';
+import { inputSizeSchema, trainingConfigSchema } from './training-config-schema.js';
 
 /**
  * `umbra.json` of a model artifact: what the weights are, where they come from, and how the files

@@ -16,6 +16,10 @@ export interface Random {
   shuffle<T>(values: T[]): T[];
   /** An independent stream, so that a new consumer does not shift the draws of the others. */
   fork(name: string): Random;
+  /** Where the stream stands, for a checkpoint. */
+  position(): number;
+  /** Goes on from where a stream of the same seed stood. */
+  moveTo(position: number): void;
 }
 
 export function createRandom(seed: number): Random {
@@ -48,6 +52,10 @@ export function createRandom(seed: number): Random {
       return values;
     },
     fork: (name) => createRandom(hashSeed(seed, name)),
+    position: () => state,
+    moveTo: (position) => {
+      state = position >>> 0;
+    },
   };
 }
 

@@ -1,49 +1,47 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { AugmentationConfig } from '../model/index.js';
-import type { Random } from '../random/index.js';
-import { augment } from './augmentation.js';
-import { pickExamples, type TrainingExamples, type TrainingImages } from './training-examples.js';
+import { type AugmentationConfig, augment } from '../augmentation/index.js';
+import { pickExamples, type TrainingExamples } from './training-examples.js';
 
 interface ExampleBatchOptions {
   readonly examples: TrainingExamples;
   readonly indices: Int32Array; // [B]
   /** Of pictures; features are never varied. */
   readonly augmentation: AugmentationConfig | null;
-  readonly random: Random;
+  /** Of the variation. */
+  readonly seed: number;
 }
 
+/** What a step trains on, not yet on the backend: a slice is uploaded when its turn comes. */
 export interface ExampleBatch {
-  readonly inputs: tf.Tensor; // pixels [B, H, W, C] in 0..255, or features [B, F]
-  readonly labels: tf.Tensor1D; // int32 [B]
+  readonly labels: Int32Array; // [B]
+  /** Rows from `first` up to `last`: pixels [n, H, W, C] in 0..255, or features [n, F]. */
+  upload(first: number, last: number): tf.Tensor;
 }
 
-/** The examples at `indices`, pictures varied; the caller disposes both tensors. */
+/** The examples at `indices`, pictures varied. */
 export function exampleBatch(options: ExampleBatchOptions): ExampleBatch {
-  const { examples, indices } = options;
-  const labels = indices.map((index) => examples.labels[index] as number);
+  const { examples, indices, augmentation, seed } = options;
+  const picked = pickExamples(examples, indices);
+  if (picked.kind === 'features') {
+    const { features, width, labels } = picked;
+    return {
+      labels,
+      upload: (first, last) =>
+        tf.tensor2d(features.subarray(first * width, last * width), [last - first, width]),
+    };
+  }
+  const { size, labels } = picked;
+  const pixels =
+    augmentation === null
+      ? picked.pixels
+      : augment({ pixels: picked.pixels, size, config: augmentation, seed });
+  const { height, width, channels } = size;
+  const imageLength = height * width * channels;
   return {
-    inputs:
-      examples.kind === 'features'
-        ? tf.tensor2d(pickExamples(examples, indices).features, [indices.length, examples.width])
-        : imageBatch(examples, options),
-    labels: tf.tensor1d(labels, 'int32'),
+    labels,
+    upload: (first, last) => {
+      const bytes = pixels.subarray(first * imageLength, last * imageLength);
+      return tf.tensor4d(new Float32Array(bytes), [last - first, height, width, channels]);
+    },
   };
-}
-
-/** pixels [B, H, W, C] in 0..255 */
-function imageBatch(images: TrainingImages, options: ExampleBatchOptions): tf.Tensor4D {
-  const { indices, augmentation, random } = options;
-  const { size } = images;
-  const imageLength = size.width * size.height * size.channels;
-  const pixels = new Float32Array(indices.length * imageLength);
-  indices.forEach((index, position) => {
-    const source = images.pixels.subarray(index * imageLength, (index + 1) * imageLength);
-    const target = pixels.subarray(position * imageLength, (position + 1) * imageLength);
-    if (augmentation === null) {
-      target.set(source);
-    } else {
-      augment({ source, target, size, config: augmentation, random });
-    }
-  });
-  return tf.tensor4d(pixels, [indices.length, size.height, size.width, size.channels]);
 }

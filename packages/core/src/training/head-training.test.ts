@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
-import type { TrainingConfig } from '../model/index.js';
+import { checkTrainingConfig, type TrainingConfig } from '../model/index.js';
 import { createRandom } from '../random/index.js';
 import { train } from './train.js';
 import { pickExamples, type TrainingFeatures } from './training-examples.js';
 
-const config: TrainingConfig = {
+const config = checkTrainingConfig({
   input: { width: 32, height: 32, channels: 3 },
   encoder: {
     kind: 'backbone',
@@ -25,7 +25,7 @@ const config: TrainingConfig = {
   validationShare: 0.25,
   augmentation: null,
   seed: 5,
-};
+});
 
 /** Four classes told apart by eight small numbers, among 24 large ones that say nothing. */
 function noisyFeatures(perClass: number): TrainingFeatures {

@@ -1,12 +1,12 @@
+export type { AugmentationConfig } from '../augmentation/index.js';
 export {
-  type AugmentationConfig,
   checkTrainingConfig,
-  type OptimizerConfig,
-  type ScheduleConfig,
   type TrainedModel,
   type TrainingConfig,
   trainingConfigSchema,
 } from '../model/index.js';
+export type { CheckpointOptions, CheckpointStore } from './checkpoint.js';
+export type { PrefixMetrics } from './prefix-metrics.js';
 export { type DatasetFacts, type PresetName, presetConfig, presetNames } from './presets.js';
 export { type TrainOptions, train } from './train.js';
 export { type TrainingEvent, trainingEventSchema } from './training-event.js';

@@ -3,6 +3,7 @@
  * decides the effort, the data set decides the sizes: how large the pictures are, how a batch is
  * made up, and how long the training is.
  */
+import { blockWidths, type NetSize } from '../encoder/index.js';
 import type { InputSize } from '../image/index.js';
 import type { TrainingConfig } from '../model/index.js';
 import type { SamplingConfig } from '../sampling/index.js';
@@ -21,8 +22,7 @@ export interface DatasetFacts {
 interface Effort {
   /** Larger pictures are brought down to this side. */
   readonly sideMax: number;
-  /** For pictures of that side; smaller ones leave out the first blocks. */
-  readonly widths: readonly number[];
+  readonly net: NetSize;
   readonly epochs: number;
   /** How often every picture is shown, within the bounds of `shown`. */
   readonly passes: number;
@@ -33,21 +33,21 @@ interface Effort {
 const efforts: Readonly<Record<PresetName, Effort>> = {
   quick: {
     sideMax: 48,
-    widths: [8, 16, 32, 64],
+    net: 'tiny',
     epochs: 10,
     passes: 25,
     shown: { min: 4_000, max: 16_000 },
   },
   balanced: {
     sideMax: 64,
-    widths: [8, 16, 32, 64, 128],
+    net: 'small',
     epochs: 20,
     passes: 40,
     shown: { min: 12_000, max: 40_000 },
   },
   thorough: {
     sideMax: 96,
-    widths: [16, 32, 64, 128, 128],
+    net: 'base',
     epochs: 40,
     passes: 80,
     shown: { min: 40_000, max: 200_000 },
@@ -63,7 +63,7 @@ export function presetConfig(
   facts: DatasetFacts,
   seed: number,
 ): TrainingConfig {
-  const { sideMax, widths, epochs, passes, shown } = efforts[preset];
+  const { sideMax, net, epochs, passes, shown } = efforts[preset];
   const { width, height, channels } = facts.typicalSize;
   const side = clamp(Math.round(Math.max(width, height)), sideMin, sideMax);
   const sampling = batchFor(facts);
@@ -71,23 +71,31 @@ export function presetConfig(
   const steps = clamp(passes * trainImages, shown.min, shown.max) / batchSize(sampling);
   return {
     input: { width: side, height: side, channels },
-    encoder: { kind: 'convolutional', widths: widthsFor(widths, side), embeddingDimension: 128 },
+    encoder: { kind: 'convolutional', widths: blockWidths(net, side), embeddingDimension: 128 },
     projection: { kind: 'linear', dimension: 64 },
     loss: { kind: 'shadow', margin: 0.2, normalize: true },
     mining: { kind: 'semi-hard' },
     sampling,
-    optimizer: { kind: 'adam', learningRate: 3e-3 },
-    schedule: { kind: 'cosine' },
+    optimizer: { kind: 'adam', learningRate: 3e-3, weightDecay: 0, clipNorm: null },
+    schedule: { kind: 'cosine', warmUpShare: 0.05 },
     epochs,
     stepsPerEpoch: Math.ceil(steps / epochs),
+    sliceSize: 'auto',
+    validationSplit: 'stratified',
     validationShare,
+    earlyStop: null,
+    averaging: null,
     augmentation: {
       shift: 0.1,
       flip: false,
       rotateDegrees: 10,
       scale: 0.1,
+      crop: 0,
       brightness: 0.1,
       contrast: 0.2,
+      saturation: 0,
+      hueDegrees: 0,
+      erase: 0,
     },
     seed,
   };
@@ -101,11 +109,6 @@ function batchFor({ classes }: DatasetFacts): SamplingConfig {
 
 function batchSize({ classes, images }: SamplingConfig): number {
   return classes * images;
-}
-
-/** As many of the last blocks as leave at least 2 x 2 pixels to the average. */
-function widthsFor(widths: readonly number[], side: number): readonly number[] {
-  return widths.slice(-(Math.floor(Math.log2(side)) - 1));
 }
 
 function clamp(value: number, min: number, max: number): number {

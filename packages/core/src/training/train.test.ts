@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
 import { evaluateRetrieval } from '../evaluation/index.js';
-import { embedRows, type TrainedModel, type TrainingConfig } from '../model/index.js';
+import { checkTrainingConfig, embedRows, type TrainedModel } from '../model/index.js';
 import { createRandom } from '../random/index.js';
 import { stratifiedSplit } from '../sampling/index.js';
 import { train } from './train.js';
@@ -15,7 +15,7 @@ import type { TrainingImages } from './training-examples.js';
 
 const side = 16;
 
-const config: TrainingConfig = {
+const config = checkTrainingConfig({
   input: { width: side, height: side, channels: 1 },
   encoder: { kind: 'convolutional', widths: [8, 16], embeddingDimension: 16 },
   projection: { kind: 'linear', dimension: 8 },
@@ -36,7 +36,7 @@ const config: TrainingConfig = {
     contrast: 0.2,
   },
   seed: 5,
-};
+});
 
 const signs = [
   ['#####', '#...#', '#...#', '#...#', '#####'],
@@ -72,8 +72,8 @@ interface Run {
   readonly model: TrainedModel;
 }
 
-async function run(changes: Partial<TrainingConfig> = {}, of = images): Promise<Run> {
-  const training = train({ examples: of, config: { ...config, ...changes } });
+async function run(changes: object = {}, of = images): Promise<Run> {
+  const training = train({ examples: of, config: checkTrainingConfig({ ...config, ...changes }) });
   const events: TrainingEvent[] = [];
   while (true) {
     const next = await training.next();
@@ -159,8 +159,8 @@ describe('train', () => {
 
   it('keeps the weights of the epoch with the best MAP@R', async () => {
     // A rate this high makes the last epochs worse than the best one.
-    const optimizer = { kind: 'adam', learningRate: 0.2 } as const;
-    const schedule = { kind: 'constant' } as const;
+    const optimizer = { kind: 'adam', learningRate: 0.2 };
+    const schedule = { kind: 'constant' };
     const { events, model } = await run({ epochs: 8, stepsPerEpoch: 3, optimizer, schedule });
     const epochs = ofKind(events, 'epoch');
     const bestMapAtR = Math.max(...epochs.map(({ validation }) => validation.mapAtR));

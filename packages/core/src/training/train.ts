@@ -1,46 +1,47 @@
 /**
  * The training loop. Progress is data: the caller pulls one event after the other, so it decides
  * how fast the loop goes and what is drawn, stored or sent. Everything random comes from the
- * configuration's seed, one stream a consumer: the same pictures, configuration and backend give
+ * configuration's seed, one stream a consumer: the same examples, configuration and backend give
  * the same losses bit for bit.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { featureStatistics } from '../encoder/index.js';
-import { invariant, UmbraError } from '../errors/index.js';
-import { createLoss } from '../loss/index.js';
-import {
-  checkTrainingConfig,
-  createNetwork,
-  type TrainedModel,
-  type TrainingConfig,
-} from '../model/index.js';
-import { createRandom } from '../random/index.js';
-import { createSampler, stratifiedSplit } from '../sampling/index.js';
-import { BestEpoch } from './best-epoch.js';
+import { invariant } from '../errors/index.js';
+import { checkTrainingConfig, type TrainedModel, type TrainingConfig } from '../model/index.js';
 import { checkExamples } from './check-examples.js';
-import { exampleBatch } from './example-batch.js';
-import { learningRate } from './learning-rate.js';
-import { ScheduledAdam } from './scheduled-adam.js';
+import {
+  type CheckpointOptions,
+  captureRun,
+  checkSameTraining,
+  examplesHash,
+  readCheckpoint,
+  restoreRun,
+} from './checkpoint.js';
+import { bestEpoch, type EpochRecord, progressStart, trainingEnd } from './progress.js';
 import type { TrainingEvent } from './training-event.js';
 import type { TrainingExamples } from './training-examples.js';
-import { type StepResult, trainingStep } from './training-step.js';
-import { createValidation } from './validation.js';
+import { createRun, disposeRun, type TrainingRun } from './training-run.js';
+import { trainingStep } from './training-step.js';
+import { deadLoss, isIdle, watchStep } from './training-watch.js';
 
 export interface TrainOptions {
   /** Pixels of `config.input`, or features of the backbone that `config.encoder` names. */
   readonly examples: TrainingExamples;
   readonly config: TrainingConfig;
+  /** Continues from the checkpoint that is in the store, if any, and writes new ones. */
+  readonly checkpoint?: CheckpointOptions | undefined;
   /** Ends the training between two steps; the generator then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Trains a network on 1 - `validationShare` of every class and measures it on the rest after each
- * epoch; the model has the weights of the best epoch. The backend must be selected before.
+ * Trains a network on 1 - `validationShare` of every class, or of the classes, and measures it on
+ * the rest after each epoch; the model has the weights of the best epoch. The backend must be
+ * selected before.
  * @returns the model, which the caller disposes; every other tensor is gone, however the training
  * ends.
  * @throws UmbraError `config_invalid`; `too_few_classes`; `too_few_images`; `training_failed` when
- * the loss is no longer a number.
+ * the loss is no longer a number; `training_collapsed`; `loss_dead`; `checkpoint_corrupt`;
+ * `checkpoint_mismatch`; what the checkpoint's store throws.
  */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainingEvent, TrainedModel> {
   const { examples, signal } = options;
@@ -52,135 +53,139 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainingEven
   let model: TrainedModel | undefined;
   try {
     yield startedEvent(run);
-    for (let epoch = 1; epoch <= config.epochs; epoch++) {
-      const loss = yield* trainEpoch(run, { epoch, signal });
-      const validation = await run.validation.evaluateNetwork(run.network, signal);
-      run.best.offer(run.network, { epoch, metrics: validation });
-      yield { kind: 'epoch', epoch, loss, validation };
+    const save = yield* resume(run, options.checkpoint);
+    let end = trainingEnd(run.progress, run);
+    while (end === null) {
+      yield* trainEpoch(run, { signal, save });
+      const record = await validate(run, signal);
+      yield { kind: 'epoch', ...epochNews(record) };
       signal?.throwIfAborted();
+      end = trainingEnd(run.progress, run);
+      if (end === null) {
+        yield* save();
+      }
     }
-    const { epoch: bestEpoch, metrics } = run.best.restore(run.network);
+    const best = bestEpoch(run.progress.epochs);
+    invariant(best !== undefined, 'a training has at least one epoch');
+    const { validation: metrics, epoch } = best;
     const baseline = run.validation.evaluateBaseline();
-    yield { kind: 'finished', metrics, baseline, bestEpoch };
-    const { network } = run;
+    if (isIdle(run.progress.watch, run.stepsPerEpoch) && metrics.mapAtR < baseline.mapAtR) {
+      throw deadLoss(run.progress.watch, config);
+    }
+    const network = run.network.layers;
+    run.best.restore(network);
+    const { prefixes } = best;
+    const told = { metrics, baseline, bestEpoch: epoch, end };
+    yield { kind: 'finished', ...told, ...(prefixes.length > 0 ? { prefixes } : {}) };
     const dispose = () => void network.dispose();
     model = { network, config, classes: examples.classes, metrics, baseline, dispose };
     return model;
   } finally {
-    run.loss.dispose();
-    run.optimizer.dispose();
-    run.best.dispose();
+    disposeRun(run);
     if (model === undefined) {
-      run.network.dispose();
+      run.network.layers.dispose();
     }
   }
 }
 
-type Run = ReturnType<typeof createRun>;
-
-/** What lives as long as a training. */
-function createRun(examples: TrainingExamples, config: TrainingConfig) {
-  const random = createRandom(config.seed);
-  const split = stratifiedSplit({
-    labels: examples.labels,
-    share: config.validationShare,
-    random: random.fork('split'),
-  });
-  const network = createNetwork({
-    config,
-    random: random.fork('weights'),
-    statistics: examples.kind === 'features' ? featureStatistics(examples, split.train) : undefined,
-  });
-  const batchSize = config.sampling.classes * config.sampling.images;
-  const stepsPerEpoch =
-    config.stepsPerEpoch === 'auto'
-      ? Math.max(1, Math.ceil(split.train.length / batchSize))
-      : config.stepsPerEpoch;
-  return {
-    examples,
-    config,
-    split,
-    stepsPerEpoch,
-    steps: stepsPerEpoch * config.epochs,
-    sampler: createSampler({
-      labels: split.train.map((index) => examples.labels[index] as number),
-      config: config.sampling,
-      random: random.fork('sampling'),
-    }),
-    augmentationRandom: random.fork('augmentation'),
-    validation: createValidation({ examples, split, random: random.fork('validation') }),
-    network,
-    optimizer: new ScheduledAdam(config.optimizer.learningRate),
-    loss: createLoss({
-      config: config.loss,
-      mining: config.mining,
-      classes: examples.classes.length,
-      dimension: shadowDimension(network),
-      random: random.fork('loss'),
-    }),
-    best: new BestEpoch(),
-  };
-}
-
-/** Columns of a network's second output, d. */
-function shadowDimension({ outputs }: TrainedModel['network']): number {
-  const dimension = outputs[1]?.shape[1];
-  invariant(typeof dimension === 'number', 'a network gives an embedding and a shadow');
-  return dimension;
-}
-
-function startedEvent({ examples, split, network, config, steps }: Run): TrainingEvent {
+function startedEvent({ examples, split, network, config, steps }: TrainingRun): TrainingEvent {
   return {
     kind: 'started',
     classes: new Set(examples.labels).size,
     trainImages: split.train.length,
     validationImages: split.heldOut.length,
-    parameters: network.countParams(),
+    parameters: network.layers.countParams(),
     epochs: config.epochs,
     steps,
   };
 }
 
-interface EpochOptions {
-  readonly epoch: number;
-  readonly signal: AbortSignal | undefined;
+/** Writes a checkpoint if it is time. */
+type Save = () => AsyncGenerator<TrainingEvent, void>;
+
+/** Goes on from the checkpoint in the store; returns what writes the next ones. */
+async function* resume(
+  run: TrainingRun,
+  checkpoint: CheckpointOptions | undefined,
+): AsyncGenerator<TrainingEvent, Save> {
+  if (checkpoint === undefined) {
+    return async function* () {};
+  }
+  const { store, everyMs, clock } = checkpoint;
+  const examples = examplesHash(run.examples);
+  const bytes = await store.read();
+  if (bytes !== null) {
+    const found = readCheckpoint(bytes, store.name);
+    checkSameTraining(found, { config: run.config, examples, name: store.name });
+    restoreRun(run, found);
+    const { step, epochs } = run.progress;
+    yield { kind: 'resumed', step, epochs: epochs.map(epochNews) };
+  }
+  let last = clock();
+  return async function* () {
+    if (clock() - last >= everyMs) {
+      await store.write(await captureRun(run, examples));
+      last = clock();
+      yield { kind: 'checkpoint', step: run.progress.step };
+    }
+  };
 }
 
-/** The steps of an epoch; returns their mean loss. */
+interface EpochOptions {
+  readonly signal: AbortSignal | undefined;
+  readonly save: Save;
+}
+
+/** The steps that are left of the epoch at hand. */
 async function* trainEpoch(
-  run: Run,
-  { epoch, signal }: EpochOptions,
-): AsyncGenerator<TrainingEvent, number> {
-  let sum = 0;
-  for (let inEpoch = 0; inEpoch < run.stepsPerEpoch; inEpoch++) {
+  run: TrainingRun,
+  { signal, save }: EpochOptions,
+): AsyncGenerator<TrainingEvent, void> {
+  const { config, stepsPerEpoch } = run;
+  const epoch = run.progress.epochs.length + 1;
+  while (run.progress.step < epoch * stepsPerEpoch) {
     await nextTurn();
     signal?.throwIfAborted();
-    const step = (epoch - 1) * run.stepsPerEpoch + inEpoch; // from 0
-    const result = await takeStep(run, step);
-    sum += result.loss;
-    yield { kind: 'step', step: step + 1, epoch, ...result };
+    const { progress } = run;
+    const { loss, activeShare, spread } = await trainingStep(run, progress.step);
+    const step = progress.step + 1;
+    const watch = watchStep(progress.watch, { step, loss, activeShare, spread }, config);
+    run.progress = { ...progress, step, lossSum: progress.lossSum + loss, watch };
+    yield { kind: 'step', step, epoch, loss, activeShare };
+    if (step < epoch * stepsPerEpoch) {
+      yield* save();
+    }
   }
-  return sum / run.stepsPerEpoch;
 }
 
-async function takeStep(run: Run, step: number): Promise<StepResult> {
-  const { config, examples, network, optimizer, loss, steps } = run;
-  const positions = run.sampler.next(); // into the training part [P * K]
-  const batch = exampleBatch({
-    examples,
-    indices: positions.map((position) => run.split.train[position] as number),
-    augmentation: config.augmentation,
-    random: run.augmentationRandom,
-  });
-  const peak = config.optimizer.learningRate;
-  optimizer.setLearningRate(learningRate({ schedule: config.schedule, peak, step, steps }));
-  const result = await trainingStep({ network, optimizer, loss, batch });
-  if (!Number.isFinite(result.loss)) {
-    throw new UmbraError(
-      'training_failed',
-      `The loss is no longer a number after step ${step + 1} of ${steps}: ` +
-        `train with a smaller optimizer.learningRate than ${peak}.`,
+/** Measures the epoch's weights, or their average, and keeps them if they are the best so far. */
+async function validate(run: TrainingRun, signal: AbortSignal | undefined): Promise<EpochRecord> {
+  const { progress, network, average, stepsPerEpoch } = run;
+  const measure = async (): Promise<EpochRecord> => {
+    const { metrics, prefixes, confusions } = await run.validation.evaluateNetwork(
+      network.layers,
+      signal,
     );
-  }
-  return result;
+    const record = {
+      epoch: progress.epochs.length + 1,
+      loss: progress.lossSum / stepsPerEpoch,
+      validation: metrics,
+      prefixes,
+      confusions,
+    };
+    if (bestEpoch([...progress.epochs, record]) === record) {
+      run.best.keep(network.layers);
+    }
+    return record;
+  };
+  const record = await (average === null ? measure() : average.within(measure));
+  run.sampler.feedback(record.confusions);
+  const epochs = [...progress.epochs, record];
+  run.progress = { ...progressStart, step: progress.step, epochs, watch: progress.watch };
+  return record;
+}
+
+/** What is told of an epoch. */
+function epochNews({ epoch, loss, validation, prefixes }: EpochRecord) {
+  return { epoch, loss, validation, ...(prefixes.length > 0 ? { prefixes } : {}) };
 }

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { fields } from '../config/index.js';
 import { type RetrievalMetrics, retrievalMetricsSchema } from '../evaluation/index.js';
+import { type PrefixMetrics, prefixMetricsSchema } from './prefix-metrics.js';
+import { type TrainingEnd, trainingEnds } from './progress.js';
+
+/** What an epoch came to. */
+export interface EpochNews {
+  readonly epoch: number;
+  /** Mean over the epoch's steps. */
+  readonly loss: number;
+  readonly validation: RetrievalMetrics;
+  /** Of every prefix of a nested shadow; absent without one. */
+  readonly prefixes?: readonly PrefixMetrics[];
+}
 
 /** The progress of a training, as data. Steps and epochs count from 1. */
 export type TrainingEvent =
@@ -23,12 +35,18 @@ export type TrainingEvent =
       /** Share of the mined triplets that still cost something, 0..1. */
       readonly activeShare: number;
     }
+  | ({ readonly kind: 'epoch' } & EpochNews)
   | {
-      readonly kind: 'epoch';
-      readonly epoch: number;
-      /** Mean over the epoch's steps. */
-      readonly loss: number;
-      readonly validation: RetrievalMetrics;
+      /** The training goes on from a checkpoint: `epochs` are those that came before. */
+      readonly kind: 'resumed';
+      /** Steps that were taken. */
+      readonly step: number;
+      readonly epochs: readonly EpochNews[];
+    }
+  | {
+      /** From here on a killed training continues after this step. */
+      readonly kind: 'checkpoint';
+      readonly step: number;
     }
   | {
       readonly kind: 'finished';
@@ -36,9 +54,19 @@ export type TrainingEvent =
       readonly baseline: RetrievalMetrics;
       /** The epoch whose weights were kept. */
       readonly bestEpoch: number;
+      /** Why it ended: see `TrainingEnd`. */
+      readonly end: TrainingEnd;
+      readonly prefixes?: readonly PrefixMetrics[];
     };
 
 const count = z.int().min(0);
+
+const epochNews = {
+  epoch: count,
+  loss: z.number(),
+  validation: retrievalMetricsSchema,
+  prefixes: z.array(prefixMetricsSchema).exactOptional(),
+};
 
 export const trainingEventSchema: z.ZodType<TrainingEvent> = z.discriminatedUnion('kind', [
   fields({
@@ -57,16 +85,15 @@ export const trainingEventSchema: z.ZodType<TrainingEvent> = z.discriminatedUnio
     loss: z.number(),
     activeShare: z.number(),
   }),
-  fields({
-    kind: z.literal('epoch'),
-    epoch: count,
-    loss: z.number(),
-    validation: retrievalMetricsSchema,
-  }),
+  fields({ kind: z.literal('epoch'), ...epochNews }),
+  fields({ kind: z.literal('resumed'), step: count, epochs: z.array(fields(epochNews)) }),
+  fields({ kind: z.literal('checkpoint'), step: count }),
   fields({
     kind: z.literal('finished'),
     metrics: retrievalMetricsSchema,
     baseline: retrievalMetricsSchema,
     bestEpoch: count,
+    end: z.enum(trainingEnds),
+    prefixes: z.array(prefixMetricsSchema).exactOptional(),
   }),
 ]);

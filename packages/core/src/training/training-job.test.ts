@@ -38,7 +38,13 @@ const messages: WorkerMessage[] = [
   { kind: 'event', event: { kind: 'epoch', epoch: 1, loss: 0.2, validation: metrics }, ...timing },
   {
     kind: 'event',
-    event: { kind: 'finished', metrics, baseline: metrics, bestEpoch: 1 },
+    event: { kind: 'finished', metrics, baseline: metrics, bestEpoch: 1, end: 'complete' },
+    ...timing,
+  },
+  { kind: 'event', event: { kind: 'checkpoint', step: 9 }, ...timing },
+  {
+    kind: 'event',
+    event: { kind: 'resumed', step: 9, epochs: [{ epoch: 1, loss: 0.2, validation: metrics }] },
     ...timing,
   },
   { kind: 'skipped', path: 'nut/3.jpg', reason: 'damaged' },

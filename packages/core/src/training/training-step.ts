@@ -1,56 +1,47 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { invariant } from '../errors/index.js';
-import type { Loss } from '../loss/index.js';
-import type { ExampleBatch } from './example-batch.js';
+import { learningRate } from '../optimizer/index.js';
+import { batchGradients } from './batch-gradients.js';
+import { exampleBatch } from './example-batch.js';
+import type { TrainingRun } from './training-run.js';
+import { isLook, spreadOf } from './training-watch.js';
 
 export interface StepResult {
   readonly loss: number;
   readonly activeShare: number;
+  /** How far the batch's vectors are spread, 0..1; null where nobody looked. */
+  readonly spread: number | null;
 }
 
-interface TrainingStepOptions {
-  readonly network: LayersModel;
-  readonly optimizer: tf.Optimizer;
-  readonly loss: Loss;
-  readonly batch: ExampleBatch;
-}
-
-/** One descent: changes the weights of network and loss; the batch is disposed. */
-export async function trainingStep(options: TrainingStepOptions): Promise<StepResult> {
-  const { network, optimizer, loss, batch } = options;
-  let activeShare: tf.Scalar | undefined;
-  const cost = tf.tidy(() => {
-    const minimized = optimizer.minimize(
-      () => {
-        const [, shadow] = network.apply(batch.inputs, { training: true }) as tf.Tensor2D[];
-        invariant(shadow !== undefined, 'a network gives an embedding and a shadow');
-        const result = loss.compute(shadow /* [B, d] */, batch.labels);
-        activeShare = tf.keep(result.activeShare);
-        return result.loss;
-      },
-      true,
-      [...trainableVariables(network), ...loss.variables],
-    );
-    invariant(minimized !== null, 'minimize returns the cost that it was asked for');
-    return minimized;
+/** One descent: changes the weights of network and loss. Reads two numbers back, at its end. */
+export async function trainingStep(run: TrainingRun, step: number): Promise<StepResult> {
+  const { config, examples, network, loss, sliceSize } = run;
+  const positions = run.sampler.next(); // into the training part [P * K]
+  const batch = exampleBatch({
+    examples,
+    indices: positions.map((position) => run.split.train[position] as number),
+    augmentation: config.augmentation,
+    seed: run.augmentation.fork(`${step}`).below(2 ** 32),
   });
-  invariant(activeShare !== undefined, 'minimize runs the loss once');
-  const [lossValue] = await cost.data();
-  const [activeValue] = await activeShare.data();
-  tf.dispose([cost, activeShare, batch.inputs, batch.labels]);
-  invariant(lossValue !== undefined && activeValue !== undefined, 'scalars hold one number');
-  return { loss: lossValue, activeShare: activeValue };
-}
+  const result = batchGradients({ network, loss, batch, sliceSize });
+  const { schedule } = config;
+  const peak = config.optimizer.learningRate;
+  const { steps, stepsPerEpoch } = run;
+  const rate = learningRate({ schedule, peak, step, steps, stepsPerEpoch });
+  run.optimizer.apply(result.gradients, rate);
+  run.average?.update();
 
-/**
- * TensorFlow.js types what its layers train on as tensors; an optimizer needs the variables that
- * they are.
- */
-function trainableVariables(network: LayersModel): tf.Variable[] {
-  return network.trainableWeights.map((weight) => {
-    const value = weight.read();
-    invariant(value instanceof tf.Variable, 'trainable weights are variables');
-    return value;
-  });
+  const told = tf.tidy(() => tf.stack([result.loss, result.activeShare]));
+  try {
+    const [lossValue, activeShare] = await told.data();
+    invariant(lossValue !== undefined && activeShare !== undefined, 'two scalars are two numbers');
+    const { vectors } = result;
+    const spread = isLook(step)
+      ? spreadOf(await vectors.data<'float32'>(), vectors.shape[1])
+      : null;
+    return { loss: lossValue, activeShare, spread };
+  } finally {
+    const { gradients, vectors } = result;
+    tf.dispose([told, result.loss, result.activeShare, vectors, ...Object.values(gradients)]);
+  }
 }

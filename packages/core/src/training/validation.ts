@@ -1,56 +1,119 @@
 /**
  * Validation asks what a user asks: a new picture (held out) against a gallery of known ones (the
  * training part). Leave-one-out among the held-out pictures alone would leave out every class that
- * is small enough to hold out one.
+ * is small enough to hold out one. Only whole classes that were held out have nothing to find in
+ * the training part: there each picture asks the others.
  */
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { baselinePixels } from '../encoder/index.js';
-import { evaluateRetrieval, type RetrievalMetrics } from '../evaluation/index.js';
-import { embedRows } from '../model/index.js';
+import {
+  evaluateRetrieval,
+  type QueryResults,
+  type RetrievalMetrics,
+  rankQueries,
+  retrievalMetrics,
+} from '../evaluation/index.js';
+import { embedRows, type TrainingConfig } from '../model/index.js';
 import type { Random } from '../random/index.js';
-import type { Split } from '../sampling/index.js';
+import type { ClassConfusion, Split } from '../sampling/index.js';
+import { fitProjection } from './fit-projection.js';
+import { type PrefixMetrics, prefixMetrics } from './prefix-metrics.js';
 import { pickExamples, type TrainingExamples } from './training-examples.js';
 
 /** Bounds the time of a validation on large sets: drawn once, so that epochs stay comparable. */
-const galleryMax = 4000;
-const queriesMax = 1000;
+const knownMax = 4000;
+const askedMax = 1000;
+
+export interface ValidationResult {
+  readonly metrics: RetrievalMetrics;
+  /** Of every prefix of a nested shadow, else empty. */
+  readonly prefixes: readonly PrefixMetrics[];
+  readonly confusions: readonly ClassConfusion[];
+}
 
 export interface Validation {
-  evaluateNetwork(network: LayersModel, signal?: AbortSignal): Promise<RetrievalMetrics>;
+  /** Pictures that are embedded each time. */
+  readonly images: number;
+  /** Measures the shadows, after fitting a PCA projection if the network has one. */
+  evaluateNetwork(network: LayersModel, signal?: AbortSignal): Promise<ValidationResult>;
   /** Of what needs no training: `baseline-pixels`, or the features of the backbone as they are. */
   evaluateBaseline(): RetrievalMetrics;
 }
 
 interface ValidationOptions {
   readonly examples: TrainingExamples;
+  readonly config: Pick<TrainingConfig, 'projection' | 'validationSplit'>;
   readonly split: Split;
   readonly random: Random;
 }
 
-export function createValidation({ examples, split, random }: ValidationOptions): Validation {
-  const gallery = pickExamples(examples, atMost(galleryMax, split.train, random));
-  const queries = pickExamples(examples, atMost(queriesMax, split.heldOut, random));
+export function createValidation(options: ValidationOptions): Validation {
+  const { examples, split, random } = options;
+  const { projection, validationSplit } = options.config;
+  const known = pickExamples(examples, atMost(knownMax, split.train, random));
+  const asked = pickExamples(examples, atMost(askedMax, split.heldOut, random));
+  const disjoint = validationSplit === 'class-disjoint';
+  const parts = disjoint && projection.kind !== 'pca' ? [asked] : [known, asked];
 
-  const evaluate = (
-    galleryVectors: Float32Array, // [N, d]
-    queryVectors: Float32Array, // [Q, d]
-  ): RetrievalMetrics =>
-    evaluateRetrieval({
-      gallery: { vectors: galleryVectors, labels: gallery.labels },
-      queries: { vectors: queryVectors, labels: queries.labels },
-      dimension: galleryVectors.length / gallery.labels.length,
-    });
+  /** Vectors of `parts` -> who asks whom. */
+  const taskOf = (vectors: readonly Float32Array[]) => {
+    const labelled = parts.map(({ labels }, at) => ({
+      vectors: vectors[at] as Float32Array,
+      labels,
+    }));
+    const queries = labelled.at(-1) as (typeof labelled)[number];
+    const gallery = disjoint ? queries : (labelled[0] as typeof queries);
+    const dimension = queries.vectors.length / queries.labels.length;
+    return { gallery, ...(disjoint ? {} : { queries }), dimension };
+  };
 
   return {
+    images: parts.reduce((sum, { labels }) => sum + labels.length, 0),
     evaluateNetwork: async (network, signal) => {
-      const embed = async (part: TrainingExamples): Promise<Float32Array> => {
+      const embedded: Awaited<ReturnType<typeof embedRows>>[] = [];
+      for (const part of parts) {
         const rows = part.kind === 'features' ? part.features : part.pixels;
-        return (await embedRows({ network, rows, count: part.labels.length, signal })).shadows;
+        embedded.push(await embedRows({ network, rows, count: part.labels.length, signal }));
+      }
+      const [first, ...others] = embedded as [(typeof embedded)[number], ...typeof embedded];
+      const task = taskOf(
+        projection.kind === 'pca'
+          ? fitProjection(network, { known: first, others })
+          : embedded.map(({ shadows }) => shadows),
+      );
+      const results = await rankQueries(task, { signal });
+      return {
+        metrics: retrievalMetrics(results),
+        prefixes: prefixMetrics(task, projection.kind === 'nested' ? projection.prefixes : []),
+        confusions: confusionsOf(results, {
+          asked: asked.labels,
+          gallery: task.gallery.labels,
+        }),
       };
-      return evaluate(await embed(gallery), await embed(queries));
     },
-    evaluateBaseline: () => evaluate(untrained(gallery), untrained(queries)),
+    evaluateBaseline: () => evaluateRetrieval(taskOf(parts.map(untrained))),
   };
+}
+
+interface Labels {
+  readonly asked: Int32Array;
+  readonly gallery: Int32Array;
+}
+
+/** How often a class's nearest picture was one of another class. */
+function confusionsOf(
+  { neighbours, neighboursPerQuery }: QueryResults,
+  { asked, gallery }: Labels,
+): ClassConfusion[] {
+  const found = new Map<string, ClassConfusion>();
+  asked.forEach((label, query) => {
+    const takenFor = gallery[neighbours[query * neighboursPerQuery] as number];
+    if (takenFor !== undefined && takenFor !== label) {
+      const key = `${label} ${takenFor}`;
+      found.set(key, { label, takenFor, count: (found.get(key)?.count ?? 0) + 1 });
+    }
+  });
+  return [...found.values()];
 }
 
 /** Vectors [N, d] that nothing was trained for. */

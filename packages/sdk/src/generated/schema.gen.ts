@@ -830,7 +830,7 @@ export interface components {
              * @description Stable: programs may branch on it.
              * @enum {string}
              */
-            code: "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "name_taken" | "conflict" | "unsupported_media_type" | "invalid_vector" | "wrong_dimension" | "empty_file" | "file_too_large" | "not_an_image" | "image_too_many_pixels" | "config_invalid" | "dataset_invalid" | "too_few_classes" | "too_few_images" | "damaged_image" | "training_failed" | "model_unsupported" | "model_corrupt" | "index_corrupt" | "backend_unavailable" | "unavailable" | "internal_error";
+            code: "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "name_taken" | "conflict" | "unsupported_media_type" | "invalid_vector" | "wrong_dimension" | "empty_file" | "file_too_large" | "not_an_image" | "image_too_many_pixels" | "config_invalid" | "dataset_invalid" | "too_few_classes" | "too_few_images" | "damaged_image" | "training_failed" | "training_collapsed" | "loss_dead" | "budget_exceeded" | "model_unsupported" | "model_corrupt" | "checkpoint_corrupt" | "checkpoint_mismatch" | "index_corrupt" | "backend_unavailable" | "unavailable" | "internal_error";
             /** @description What is wrong with this request and what to do. */
             detail: string;
             /** @description One entry a wrong field; empty where no field is to blame. */

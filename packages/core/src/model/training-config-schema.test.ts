@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UmbraError } from '../errors/index.js';
-import { checkTrainingConfig, type TrainingConfig } from './training-config.js';
+import { checkTrainingConfig } from './training-config-schema.js';
 
-const config: TrainingConfig = {
+const config = checkTrainingConfig({
   input: { width: 32, height: 32, channels: 1 },
   encoder: { kind: 'convolutional', widths: [16, 32, 64], embeddingDimension: 64 },
   projection: { kind: 'linear', dimension: 32 },
@@ -23,7 +23,7 @@ const config: TrainingConfig = {
     contrast: 0.1,
   },
   seed: 1,
-};
+});
 
 const backboneEncoder = {
   kind: 'backbone',
@@ -73,22 +73,40 @@ describe('checkTrainingConfig', () => {
       'resnet',
       'must be an object whose kind is one of "convolutional", "backbone"',
     ],
-    ['encoder.widths', [], 'must be a list of 1 to 6 block widths'],
-    ['encoder.widths', [16, 1.5], 'must be a whole number from 1 to 1024'],
+    ['encoder.widths', [], 'or a list of 1 to 6 block widths from 1 to 1024'],
+    ['encoder.widths', [16, 1.5], 'or a list of 1 to 6 block widths from 1 to 1024'],
+    ['encoder.widths', 'huge', 'must be "tiny", "small", "base" or a list'],
     ['encoder.widths', [8, 8, 8, 8, 8, 8], 'has too many blocks: 6 need an input of at least 64'],
     ['encoder', { ...backboneEncoder, backbone: 'mobilenet' }, 'must be the SHA-256 of a backbone'],
     ['encoder', { ...backboneEncoder, head: { kind: 'mlp' } }, 'must be a whole number from 2 to'],
     ['encoder', backboneEncoder, 'augmentation: must be null with a backbone'],
     ['encoder.embeddingDimension', '64', 'must be a whole number from 2 to 4096'],
     ['projection.dimension', 65, 'must not be larger than encoder.embeddingDimension (64)'],
+    ['projection', { kind: 'mlp', hidden: 8, dimension: 65 }, 'must not be larger than encoder'],
+    ['projection', { kind: 'pca', dimension: 65 }, 'must not be larger than encoder'],
+    ['projection', { kind: 'nested', dimension: 16, prefixes: [8, 4, 16] }, 'ascending dimensions'],
+    ['projection', { kind: 'nested', dimension: 16, prefixes: [4, 8] }, 'ends with "dimension"'],
     ['loss.margin', -0.1, 'margin must be above 0'],
     ['loss.margin', Number.NaN, 'margin must be a finite number'],
     ['mining.kind', 'easy', "must be 'all' or 'semi-hard'"],
     ['sampling.classes', 1, 'must be a whole number from 2 to 4096'],
     ['sampling.images', 1, 'a loss compares each picture with another of its class'],
-    ['sampling', { kind: 'pk', classes: 256, images: 256 }, 'at most 1024 pictures'],
+    ['sampling', { kind: 'pk', classes: 256, images: 256 }, 'at most 8192 pictures'],
     ['optimizer.learningRate', 0, 'must be a number from 1e-7 to 1'],
     ['schedule.kind', 'linear', 'must be an object whose kind is one of "constant", "cosine"'],
+    ['schedule', { kind: 'step', everyEpochs: 2 }, 'must be a number from 0.001 to 1'],
+    ['optimizer.weightDecay', -1, 'must be a number from 0 to 1'],
+    ['optimizer.clipNorm', 0, 'must be a number from 0.000001 to 1000000'],
+    [
+      'optimizer',
+      { kind: 'sgd', learningRate: 1, momentum: 1 },
+      'must be a number from 0 to 0.999',
+    ],
+    ['sliceSize', 1, 'must be "auto" or a whole number from 2 to 8192'],
+    ['validationSplit', 'random', 'must be "stratified" or "class-disjoint"'],
+    ['earlyStop', { patience: 0 }, 'must be a whole number from 1 to 1000'],
+    ['averaging', { decay: 1 }, 'must be a number from 0 to 0.9999'],
+    ['augmentation.erase', 0.6, 'must be a number from 0 to 0.5'],
     ['epochs', 0, 'must be a whole number from 1 to 1000'],
     ['epochs', null, 'must be a whole number from 1 to 1000'],
     ['stepsPerEpoch', 'many', 'must be "auto" or a whole number from 1 to 10000'],
@@ -104,6 +122,22 @@ describe('checkTrainingConfig', () => {
     expect(error.code).toBe('config_invalid');
     expect(error.message).toContain(sentence);
     expect(error.message).toContain('The training configuration cannot be used: ');
+  });
+
+  it('fills in what came after the first version', () => {
+    const { sliceSize, earlyStop, averaging, validationSplit, ...first } = config;
+    const { weightDecay, clipNorm, ...optimizer } = config.optimizer;
+    expect(checkTrainingConfig({ ...first, optimizer, schedule: { kind: 'cosine' } })).toEqual(
+      config,
+    );
+    expect([sliceSize, earlyStop, averaging, weightDecay, clipNorm]).toEqual([
+      'auto',
+      null,
+      null,
+      0,
+      null,
+    ]);
+    expect(validationSplit).toBe('stratified');
   });
 
   it('names every wrong field', () => {

@@ -1,0 +1,159 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { featureStatistics } from '../encoder/index.js';
+import { invariant } from '../errors/index.js';
+import { createLoss, type Loss } from '../loss/index.js';
+import { createNetwork, type TrainingConfig } from '../model/index.js';
+import {
+  createOptimizer,
+  type Optimizer,
+  type WeightAverage,
+  weightAverage,
+} from '../optimizer/index.js';
+import { createRandom, type Random } from '../random/index.js';
+import {
+  classDisjointSplit,
+  createSampler,
+  type Sampler,
+  type Split,
+  stratifiedSplit,
+} from '../sampling/index.js';
+import type { TrainedNetwork } from './batch-gradients.js';
+import { BestWeights } from './best-weights.js';
+import { nestedLoss } from './nested-loss.js';
+import { type Progress, progressStart } from './progress.js';
+import { sliceSize } from './slice-size.js';
+import type { TrainingExamples } from './training-examples.js';
+import { createValidation, type Validation } from './validation.js';
+
+/** What lives as long as a training. */
+export interface TrainingRun {
+  readonly examples: TrainingExamples;
+  readonly config: TrainingConfig;
+  readonly split: Split;
+  readonly stepsPerEpoch: number;
+  /** Of the whole run. */
+  readonly steps: number;
+  readonly sliceSize: number;
+  readonly sampler: Sampler;
+  /** Seeds of the augmentation, one a step. */
+  readonly augmentation: Random;
+  readonly validation: Validation;
+  readonly network: TrainedNetwork;
+  readonly loss: Loss;
+  /** What the loss draws from. */
+  readonly lossRandom: Random;
+  readonly optimizer: Optimizer;
+  readonly average: WeightAverage | null;
+  readonly best: BestWeights;
+  progress: Progress;
+}
+
+export function createRun(examples: TrainingExamples, config: TrainingConfig): TrainingRun {
+  const random = createRandom(config.seed);
+  const splitClasses =
+    config.validationSplit === 'stratified' ? stratifiedSplit : classDisjointSplit;
+  const split = splitClasses({
+    labels: examples.labels,
+    share: config.validationShare,
+    random: random.fork('split'),
+  });
+  const network = trainedNetwork(config, { examples, split, random: random.fork('weights') });
+  const lossRandom = random.fork('loss');
+  const loss = createRunLoss(config, { examples, network, random: lossRandom });
+  const batchSize = config.sampling.classes * config.sampling.images;
+  const stepsPerEpoch =
+    config.stepsPerEpoch === 'auto'
+      ? Math.max(1, Math.ceil(split.train.length / batchSize))
+      : config.stepsPerEpoch;
+  return {
+    examples,
+    config,
+    split,
+    stepsPerEpoch,
+    steps: stepsPerEpoch * config.epochs,
+    sliceSize: sliceSize(config, network.layers),
+    sampler: createSampler({
+      labels: split.train.map((index) => examples.labels[index] as number),
+      config: config.sampling,
+      random: random.fork('sampling'),
+    }),
+    augmentation: random.fork('augmentation'),
+    validation: createValidation({ examples, config, split, random: random.fork('validation') }),
+    network,
+    loss,
+    lossRandom,
+    optimizer: createOptimizer(config.optimizer, [
+      { variables: network.trainable, rateFactor: 1 },
+      { variables: loss.variables, rateFactor: loss.learningRateFactor },
+    ]),
+    average:
+      config.averaging === null ? null : weightAverage(allWeights(network), config.averaging.decay),
+    best: new BestWeights(),
+    progress: progressStart,
+  };
+}
+
+/** Everything but the network, which becomes the model. */
+export function disposeRun({ loss, optimizer, average, best }: TrainingRun): void {
+  loss.dispose();
+  optimizer.dispose();
+  average?.dispose();
+  best.dispose();
+}
+
+interface NetworkParts {
+  readonly examples: TrainingExamples;
+  readonly split: Split;
+  readonly random: Random;
+}
+
+function trainedNetwork(
+  config: TrainingConfig,
+  { examples, split, random }: NetworkParts,
+): TrainedNetwork {
+  const statistics =
+    examples.kind === 'features' ? featureStatistics(examples, split.train) : undefined;
+  const layers = createNetwork({ config, random, statistics });
+  return {
+    layers,
+    trainable: variablesOf(layers.trainableWeights),
+    statistics: variablesOf(layers.nonTrainableWeights),
+    // The loss trains the embedding that a PCA is fitted to afterwards.
+    lossOutput: config.projection.kind === 'pca' ? 0 : 1,
+  };
+}
+
+function allWeights({ trainable, statistics }: TrainedNetwork): tf.Variable[] {
+  return [...trainable, ...statistics];
+}
+
+/**
+ * TensorFlow.js types what its layers train on as tensors; an optimizer needs the variables that
+ * they are.
+ */
+function variablesOf(weights: TrainedNetwork['layers']['weights']): tf.Variable[] {
+  return weights.map((weight) => {
+    const value = weight.read();
+    invariant(value instanceof tf.Variable, "a layer's weights are variables");
+    return value;
+  });
+}
+
+interface LossParts {
+  readonly examples: TrainingExamples;
+  readonly network: TrainedNetwork;
+  readonly random: Random;
+}
+
+function createRunLoss(config: TrainingConfig, { examples, network, random }: LossParts): Loss {
+  const { loss, mining, projection } = config;
+  const classes = examples.classes.length;
+  const lossOf = (dimension: number): Loss =>
+    createLoss({ config: loss, mining, classes, dimension, random });
+  if (projection.kind === 'nested') {
+    return nestedLoss(projection.prefixes, lossOf);
+  }
+  const dimension = network.layers.outputs[network.lossOutput]?.shape[1];
+  invariant(typeof dimension === 'number', 'a network gives an embedding and a shadow');
+  return lossOf(dimension);
+}
