@@ -1,4 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * What the tests of the engine compute on, and where a native build of TensorFlow is looked for, as
+ * the commands do.
+ */
+const backend = process.env['UMBRA_BACKEND'] ?? 'wasm';
+const nativeDirectory = resolve(
+  process.env['UMBRA_NATIVE'] ?? join(process.env['UMBRA_HOME'] ?? '.umbra', 'native'),
+);
+const hasNativeBuild = existsSync(join(nativeDirectory, 'record.json'));
 
 /** Unit tests stand beside the code; the tests that start the whole product stand in test/. */
 export default defineConfig({
@@ -8,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          provide: { backend, nativeBuild: hasNativeBuild ? nativeDirectory : null },
           include: ['{apps,packages}/*/src/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,

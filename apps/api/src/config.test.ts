@@ -8,6 +8,7 @@ it('has defaults for everything', () => {
     host: '127.0.0.1',
     port: 3000,
     home: '/somewhere/.umbra',
+    nativeDirectory: '/somewhere/.umbra/native',
     adminKey: null,
     backend: 'auto',
     logLevel: 'warn',

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { BackendRequest } from '@umbra/core/backend';
 import { UmbraError } from '@umbra/core/errors';
 import { z } from 'zod';
@@ -15,6 +15,8 @@ export interface Config {
   /** Presets the first admin key where nobody can read the console. */
   readonly adminKey: string | null;
   readonly backend: BackendRequest;
+  /** Where a native build of TensorFlow stands, if there is one. */
+  readonly nativeDirectory: string;
   readonly logLevel: LogLevel;
   /** What processes that we start get to see: everything but the key. */
   readonly childEnvironment: NodeJS.ProcessEnv;
@@ -48,6 +50,7 @@ const environmentSchema = z.object({
       .enum(['auto', 'tensorflow', 'wasm', 'cpu'], 'must be auto, tensorflow, wasm or cpu')
       .default('auto'),
   ),
+  UMBRA_NATIVE: setting(z.string().optional()),
   UMBRA_LOG_LEVEL: setting(
     z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('warn'),
   ),
@@ -67,12 +70,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   const settings = parsed.data;
   const { UMBRA_ADMIN_KEY: _, ...childEnvironment } = environment;
+  const callerDirectory = environment['INIT_CWD'] ?? process.cwd();
+  const home = resolve(callerDirectory, settings.UMBRA_HOME);
   return {
     host: settings.UMBRA_HOST,
     port: settings.UMBRA_PORT,
-    home: resolve(environment['INIT_CWD'] ?? process.cwd(), settings.UMBRA_HOME),
+    home,
     adminKey: settings.UMBRA_ADMIN_KEY ?? null,
     backend: settings.UMBRA_BACKEND,
+    nativeDirectory: resolve(callerDirectory, settings.UMBRA_NATIVE ?? join(home, 'native')),
     logLevel: settings.UMBRA_LOG_LEVEL,
     childEnvironment,
   };

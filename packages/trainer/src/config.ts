@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UmbraError } from '@umbra/core/errors';
 import { z } from 'zod';
 
@@ -8,6 +8,9 @@ const environmentSchema = z.object({
   UMBRA_BACKEND: z.enum(backendRequests).default('auto'),
   UMBRA_DEBUG: z.string().optional(),
   UMBRA_DATA: z.string().min(1).optional(),
+  UMBRA_HOME: z.string().min(1).default('.umbra'),
+  UMBRA_NATIVE: z.string().min(1).optional(),
+  CXX: z.string().min(1).default('c++'),
   INIT_CWD: z.string().min(1).optional(),
 });
 
@@ -21,6 +24,12 @@ export interface Environment {
   readonly callerDirectory: string;
   /** The folder of public data sets that tests read. */
   readonly dataDirectory: string | null;
+  /** Where a native build of TensorFlow stands, if there is one. */
+  readonly nativeDirectory: string;
+  /** The C++ compiler. */
+  readonly compiler: string;
+  /** All variables, for processes that we start. */
+  readonly variables: NodeJS.ProcessEnv;
 }
 
 /**
@@ -34,11 +43,15 @@ export function readEnvironment(): Environment {
     const what = name === 'UMBRA_BACKEND' ? `one of ${backendRequests.join(', ')}` : 'a text';
     throw new UmbraError('config_invalid', `The environment variable ${name} must be ${what}.`);
   }
-  const { UMBRA_BACKEND, UMBRA_DEBUG, UMBRA_DATA, INIT_CWD } = parsed.data;
+  const { UMBRA_BACKEND, UMBRA_DEBUG, UMBRA_DATA, UMBRA_HOME, UMBRA_NATIVE, CXX } = parsed.data;
+  const callerDirectory = parsed.data.INIT_CWD ?? process.cwd();
   return {
     backend: UMBRA_BACKEND,
     debug: UMBRA_DEBUG !== undefined && UMBRA_DEBUG !== '' && UMBRA_DEBUG !== '0',
-    callerDirectory: INIT_CWD ?? process.cwd(),
+    callerDirectory,
     dataDirectory: UMBRA_DATA === undefined ? null : resolve(UMBRA_DATA),
+    nativeDirectory: resolve(callerDirectory, UMBRA_NATIVE ?? join(UMBRA_HOME, 'native')),
+    compiler: CXX,
+    variables: process.env,
   };
 }

@@ -53,4 +53,5 @@ export type EmbeddingAnswer =
 
 export interface EmbeddingWorkerData {
   readonly backend: BackendRequest;
+  readonly nativeDirectory: string;
 }

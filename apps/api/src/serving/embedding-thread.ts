@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import type { BackendInfo, BackendRequest } from '@umbra/core/backend';
+import type { BackendInfo } from '@umbra/core/backend';
 import { UmbraError } from '@umbra/core/errors';
 import type {
   EmbeddedBatch,
@@ -29,7 +29,7 @@ export class EmbeddingThread {
   #isClosed = false;
   #next = 0;
 
-  constructor(private readonly backendRequest: BackendRequest) {}
+  constructor(private readonly workerData: EmbeddingWorkerData) {}
 
   /** `pixels` uint8 `[count, H, W, C]`, as `decodeImage` answers for the model's input. */
   embed(model: ModelSource, pixels: Uint8Array, count: number): Promise<EmbeddedBatch> {
@@ -79,8 +79,8 @@ export class EmbeddingThread {
   }
 
   #start(): Worker {
-    const workerData: EmbeddingWorkerData = { backend: this.backendRequest };
     const entry = createRequire(import.meta.url).resolve('#embedding-worker');
+    const { workerData } = this;
     const worker = new Worker(entry, { name: 'umbra-embedding', workerData, execArgv: [] });
     worker.on('message', (answer: EmbeddingAnswer) => this.#take(answer));
     worker.on('error', (error) => this.#lose(worker, error));

@@ -4,7 +4,7 @@
  * makes room.
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import type { BackendInfo } from '@umbra/core/backend';
+import { type BackendInfo, selectBackend, useNativeBuild } from '@umbra/core/backend';
 import { invariant, isUmbraError } from '@umbra/core/errors';
 import type { Embedder } from '@umbra/core/model';
 import type {
@@ -19,7 +19,7 @@ import type {
 const modelsLoadedMax = 8;
 
 const port = openPort(parentPort);
-const { backend: wantedBackend } = workerData as EmbeddingWorkerData;
+const { backend: wantedBackend, nativeDirectory } = workerData as EmbeddingWorkerData;
 const loaded = new Map<string, Embedder>();
 let backend: Promise<BackendInfo> | null = null;
 let tail: Promise<void> = Promise.resolve();
@@ -74,7 +74,8 @@ async function resolve(
 
 /** Chosen once, when the first trained model or the first question for it comes. */
 function selectedBackend(): Promise<BackendInfo> {
-  backend ??= import('@umbra/core/backend').then((door) => door.selectBackend(wantedBackend));
+  useNativeBuild(nativeDirectory);
+  backend ??= selectBackend(wantedBackend);
   return backend;
 }
 

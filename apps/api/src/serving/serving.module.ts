@@ -7,7 +7,8 @@ import { ServingService } from './serving.service.js';
 
 const thread = {
   provide: EmbeddingThread,
-  useFactory: (config: Config) => new EmbeddingThread(config.backend),
+  useFactory: (config: Config) =>
+    new EmbeddingThread({ backend: config.backend, nativeDirectory: config.nativeDirectory }),
   inject: [CONFIG],
 };
 const services = [thread, EmbeddingService, ServingService, PromotionService];

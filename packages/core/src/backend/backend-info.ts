@@ -12,3 +12,15 @@ export interface BackendInfo {
   readonly name: BackendName;
   readonly detail: string;
 }
+
+/** What a comparison of a backend's gradients with those of `cpu` found. */
+export interface GradientCheck {
+  readonly cases: number;
+  /** Largest difference, as a share of the largest entry. */
+  readonly worst: number;
+}
+
+/** A backend that was checked. */
+export interface BackendCheck extends BackendInfo {
+  readonly gradients: GradientCheck;
+}

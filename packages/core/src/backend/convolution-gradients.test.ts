@@ -1,9 +1,10 @@
 /**
- * Convolutions and pools of the wasm backend against cpu: values and gradients (see
+ * Convolutions and pools of wasm and of native TensorFlow against cpu: values and gradients (see
  * `gradient-agreement.ts`).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { isHere } from '../testing/index.js';
 import { compareBackends, type GradientCase } from './gradient-agreement.js';
 
 const as4D = (tensor: tf.Tensor | undefined): tf.Tensor4D => tensor as tf.Tensor4D;
@@ -127,14 +128,14 @@ function* poolCases(): Generator<GradientCase> {
   }
 }
 
-describe('gradients on wasm', () => {
-  it.each([
+describe.each(['wasm', 'tensorflow'] as const)('gradients on %s', (actual) => {
+  it.skipIf(!isHere(actual)).each([
     { name: 'convolutions', cases: [...convolutionCases()], atLeast: 400 },
     { name: 'depthwise convolutions', cases: [...depthwiseCases()], atLeast: 72 },
     { name: 'pools, also of signed numbers', cases: [...poolCases()], atLeast: 32 },
   ])('agree with cpu: $name', async ({ cases, atLeast }) => {
     expect(cases.length).toBeGreaterThanOrEqual(atLeast);
-    const { wrong, leaked } = await compareBackends({ expected: 'cpu', actual: 'wasm' }, cases);
+    const { wrong, leaked } = await compareBackends({ expected: 'cpu', actual }, cases);
     expect(wrong).toEqual([]);
     expect(leaked).toEqual([0, 0, 0, 0]);
   });

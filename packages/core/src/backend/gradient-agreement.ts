@@ -1,5 +1,5 @@
 /**
- * The gradient check of a backend against another, used by the tests beside it. Each case is
+ * The comparison of a backend with another. Each case is
  * reduced to a number by a random linear functional, so that every entry of every gradient counts;
  * then value and gradients must agree to 2e-5 of the largest entry (about 200 roundings of
  * float32).
@@ -76,6 +76,8 @@ function disagreement(expected: Outcome, actual: Outcome): number {
 }
 
 export interface Disagreement {
+  /** The largest difference of each case, as a share of the largest entry. */
+  readonly shares: readonly number[];
   /**
    * Cases whose value or gradients differ by more than their tolerance, each with its difference.
    */
@@ -90,9 +92,12 @@ export async function compareBackends(
 ): Promise<Disagreement> {
   const wanted = await evaluateOn(expected, cases);
   const got = await evaluateOn(actual, cases);
+  const shares = wanted.outcomes.map((outcome, index) =>
+    disagreement(outcome, got.outcomes[index] as Outcome),
+  );
   const wrong = cases.flatMap(({ name, tolerance = 2e-5 }, index) => {
-    const share = disagreement(wanted.outcomes[index] as Outcome, got.outcomes[index] as Outcome);
+    const share = shares[index] as number;
     return share < tolerance ? [] : [`${name}: ${share}`];
   });
-  return { wrong, leaked: [...wanted.leaked, ...got.leaked] };
+  return { shares, wrong, leaked: [...wanted.leaked, ...got.leaked] };
 }

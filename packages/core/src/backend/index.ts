@@ -1,2 +1,17 @@
-export type { BackendInfo, BackendName, BackendRequest } from './backend-info.js';
+export type {
+  BackendCheck,
+  BackendInfo,
+  BackendName,
+  BackendRequest,
+  GradientCheck,
+} from './backend-info.js';
+export { checkGradients } from './check-gradients.js';
 export { selectBackend } from './select-backend.js';
+export {
+  addonFile,
+  type NativeBuildRecord,
+  standInSource,
+  standIns,
+  tfjsNodeVersion,
+  useNativeBuild,
+} from './tensorflow/native-build.js';

@@ -1,16 +1,14 @@
-import * as tf from '@tensorflow/tfjs-core';
-// tfjs-core alone computes no gradients: they are registered by this import.
-import '@tensorflow/tfjs-layers';
+/**
+ * The choice of the backend. TensorFlow.js itself is loaded when a backend is selected and not with
+ * this file, so that a command that computes nothing starts at once.
+ */
 import { UmbraError } from '../errors/index.js';
 import type { BackendInfo, BackendName, BackendRequest } from './backend-info.js';
-import { startCpu } from './cpu/start-cpu.js';
-import { startTensorflow } from './tensorflow/start-tensorflow.js';
-import { startWasm } from './wasm/start-wasm.js';
 
 const starters: Record<BackendName, () => Promise<BackendInfo>> = {
-  tensorflow: startTensorflow,
-  wasm: startWasm,
-  cpu: startCpu,
+  tensorflow: async () => (await import('./tensorflow/start-tensorflow.js')).startTensorflow(),
+  wasm: async () => (await import('./wasm/start-wasm.js')).startWasm(),
+  cpu: async () => (await import('./cpu/start-cpu.js')).startCpu(),
 };
 
 /** Fastest first. */
@@ -27,7 +25,7 @@ let queue: Promise<unknown> = Promise.resolve();
  * tensor, in every thread and process that computes.
  *
  * `auto` keeps the backend that was selected before, if any; else it takes the first one that
- * starts of tfjs-node-gpu, tfjs-node, wasm and cpu. A name selects that backend, also later in
+ * starts of tensorflow, wasm and cpu. A name selects that backend, also later in
  * place of another one.
  *
  * @throws UmbraError `backend_unavailable`: the named backend cannot be started on this machine.
@@ -60,6 +58,9 @@ async function selectFirst(): Promise<BackendInfo> {
 }
 
 async function select(name: BackendName): Promise<BackendInfo> {
+  const tf = await import('@tensorflow/tfjs-core');
+  // tfjs-core alone computes no gradients: they are registered by this import.
+  await import('@tensorflow/tfjs-layers');
   const info = started.get(name);
   if (info !== undefined) {
     await tf.setBackend(name);

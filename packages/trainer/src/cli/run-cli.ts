@@ -1,9 +1,11 @@
+import { useNativeBuild } from '@umbra/core/backend';
 import { isUmbraError } from '@umbra/core/errors';
 import { CommanderError } from 'commander';
 import { addBackendCommand } from '../commands/backend.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { addEmbedCommand } from '../commands/embed.js';
 import { addEvaluateCommand } from '../commands/evaluate.js';
+import { addNativeCommand } from '../commands/native.js';
 import { addSampleCommand } from '../commands/sample.js';
 import { addTrainCommand } from '../commands/train.js';
 import { type Environment, readEnvironment } from '../config.js';
@@ -29,6 +31,7 @@ export async function runCli(host: NodeJS.Process): Promise<void> {
   let environment: Environment | undefined;
   try {
     environment = readEnvironment();
+    useNativeBuild(environment.nativeDirectory);
     const context: CommandContext = {
       environment,
       signal: cancellation.signal,
@@ -43,6 +46,7 @@ export async function runCli(host: NodeJS.Process): Promise<void> {
     addEmbedCommand(program, context);
     addSampleCommand(program, context);
     addBackendCommand(program, context);
+    addNativeCommand(program, context);
     await program.parseAsync(host.argv);
   } catch (error) {
     progress.clear();

@@ -1,13 +1,17 @@
+/**
+ * The native TensorFlow library. `@tensorflow/tfjs-node-gpu` and `@tensorflow/tfjs-node` are the
+ * first choice, where their install found the TensorFlow that they download; else a native build
+ * (see `native-build.ts`). Never two of them: each brings its own copy of the library.
+ */
 import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
 import { UmbraError } from '../../errors/index.js';
 import type { BackendInfo } from '../backend-info.js';
+import { hasNativeBuild, loadNativeBuild } from './load-native-build.js';
+import { nativeBuildPlace } from './native-build.js';
 import { restoreIsNullOrUndefined } from './node-legacy.js';
+import { registerTensorflowKernels } from './register-kernels.js';
 
-/**
- * Both optional, tried in this order, and never both loaded: each brings its own copy of the native
- * library.
- */
 const packages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
 
 /** What tfjs-node's backend says about itself. */
@@ -16,28 +20,46 @@ interface NativeBackend extends tf.KernelBackend {
   readonly binding?: { readonly TF_Version?: string };
 }
 
-/** The native TensorFlow library, where one of its packages is installed and loads. */
+interface Candidate {
+  readonly name: string;
+  /** How its user mends it. */
+  readonly remedy: string;
+  /** Registers the backend; returns what it is, for people to read. */
+  register(): Promise<string>;
+}
+
 export async function startTensorflow(): Promise<BackendInfo> {
-  const installed = packages.filter(isInstalled);
+  restoreIsNullOrUndefined();
+  const candidates = [...installedPackages(), ...nativeBuild()];
   const failures: unknown[] = [];
-  for (const name of installed) {
+  for (const candidate of candidates) {
     try {
-      return await load(name);
+      return await start(candidate);
     } catch (error) {
       failures.push(error);
     }
   }
+  const [first] = candidates;
   throw new UmbraError(
     'backend_unavailable',
-    installed.length === 0
-      ? `The backend 'tensorflow' needs the package ${packages.join(' or ')}, and neither is ` +
-          `installed: run "npm install @tensorflow/tfjs-node@${tf.version_core}", ` +
-          "or choose 'wasm' or 'auto'."
-      : `The backend 'tensorflow' does not load although ${installed.join(' and ')} is installed ` +
-          `(${firstLine(failures[0])}): run "npm rebuild ${installed[0]}", ` +
-          "or choose 'wasm' or 'auto'.",
+    first === undefined
+      ? "The backend 'tensorflow' needs TensorFlow's library, and there is none: " +
+          `build it by "npm run native", or choose 'wasm' or 'auto'.`
+      : `The backend 'tensorflow' does not load although ${first.name} is there ` +
+          `(${firstLine(failures[0])}): ${first.remedy}, or choose 'wasm' or 'auto'.`,
     { cause: new AggregateError(failures) },
   );
+}
+
+function installedPackages(): Candidate[] {
+  return packages.filter(isInstalled).map((name) => ({
+    name,
+    remedy: `run "npm rebuild ${name}"`,
+    register: async () => {
+      await import(name);
+      return name;
+    },
+  }));
 }
 
 function isInstalled(name: string): boolean {
@@ -49,18 +71,30 @@ function isInstalled(name: string): boolean {
   }
 }
 
-async function load(name: string): Promise<BackendInfo> {
-  restoreIsNullOrUndefined();
-  await import(name); // registers the backend 'tensorflow'
-  if (!(await tf.setBackend('tensorflow'))) {
-    throw new Error(`${name} registers a backend that does not start`);
+function nativeBuild(): Candidate[] {
+  const directory = nativeBuildPlace();
+  if (directory === null || !hasNativeBuild(directory)) {
+    return [];
   }
+  const register = async (): Promise<string> => {
+    const { gradients } = loadNativeBuild(directory);
+    return `native build${gradients === null ? '' : `, ${gradients.cases} gradients checked`}`;
+  };
+  return [{ name: `a native build in ${directory}`, remedy: 'run "npm run native"', register }];
+}
+
+async function start({ register }: Candidate): Promise<BackendInfo> {
+  const origin = await register();
+  if (!(await tf.setBackend('tensorflow'))) {
+    throw new Error('its backend does not start');
+  }
+  registerTensorflowKernels();
   const { binding, isUsingGpuDevice } = tf.backend() as NativeBackend;
   const device = isUsingGpuDevice === true ? 'GPU' : 'CPU';
   const library = `native TensorFlow ${binding?.TF_Version ?? ''}`.trim();
   return {
     name: 'tensorflow',
-    detail: `TensorFlow.js ${tf.version_core} on ${library} (${name}, ${device})`,
+    detail: `TensorFlow.js ${tf.version_core} on ${library}, ${device} (${origin})`,
   };
 }
 

@@ -1,9 +1,10 @@
 /**
- * Everything but convolutions and pools: the wasm backend against cpu (see
+ * Everything but convolutions and pools: wasm and native TensorFlow against cpu (see
  * `gradient-agreement.ts`).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { isHere } from '../testing/index.js';
 import { compareBackends, type GradientCase } from './gradient-agreement.js';
 
 const as4D = (tensor: tf.Tensor | undefined): tf.Tensor4D => tensor as tf.Tensor4D;
@@ -179,15 +180,15 @@ function* elementwiseCases(): Generator<GradientCase> {
   }
 }
 
-describe('gradients on wasm', () => {
-  it.each([
+describe.each(['wasm', 'tensorflow'] as const)('gradients on %s', (actual) => {
+  it.skipIf(!isHere(actual)).each([
     { name: 'matrix products', cases: [...matrixCases()] },
     { name: 'gathers', cases: [...gatherCases()] },
     { name: 'reductions', cases: [...reductionCases()] },
     { name: 'layers', cases: [...layerCases()] },
     { name: 'elementwise operations', cases: [...elementwiseCases()] },
   ])('agree with cpu: $name', async ({ cases }) => {
-    const { wrong, leaked } = await compareBackends({ expected: 'cpu', actual: 'wasm' }, cases);
+    const { wrong, leaked } = await compareBackends({ expected: 'cpu', actual }, cases);
     expect(wrong).toEqual([]);
     expect(leaked).toEqual([0, 0, 0, 0]);
   });

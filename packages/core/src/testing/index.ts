@@ -1,0 +1,1 @@
+export { isHere, selectEngineBackend } from './engine-backend.js';
