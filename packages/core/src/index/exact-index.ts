@@ -5,7 +5,7 @@ import { scanGivenSlots, scanSlots, slotsOf } from './exact-scan.js';
 import { checkSearchOptions, type IndexOptions, indexParameters } from './index-parameters.js';
 import { NearestList } from './nearest-list.js';
 import { saveIndex } from './save-index.js';
-import type { VectorIndex } from './vector-index.js';
+import type { SearchOptions, SearchResult, VectorIndex } from './vector-index.js';
 import { VectorStore } from './vector-store.js';
 
 /**
@@ -22,6 +22,16 @@ export function exactIndex(options: IndexOptions): VectorIndex {
     if (!isOpen) throw new UmbraError('unavailable', 'The index was closed.');
     return opened;
   };
+  const search = (query: Float32Array, options: SearchOptions): SearchResult => {
+    const { limit, allowed, ...others } = options;
+    checkSearchOptions({ limit, ...others });
+    const unit = normalize(checkVector(query, dimension));
+    const store = openStore();
+    const into = new NearestList(limit);
+    if (allowed === undefined) scanSlots(store, { unit, from: 0, into });
+    else scanGivenSlots(store, { unit, slots: slotsOf(store, allowed), into });
+    return { neighbors: into.sorted(), exact: true };
+  };
   return {
     dimension,
     size: async () => openStore().live,
@@ -34,15 +44,8 @@ export function exactIndex(options: IndexOptions): VectorIndex {
       const store = openStore();
       for (const label of checkLabels(labels)) store.remove(label);
     },
-    search: async (query, { limit, allowed, ...others }) => {
-      checkSearchOptions({ limit, ...others });
-      const unit = normalize(checkVector(query, dimension));
-      const store = openStore();
-      const into = new NearestList(limit);
-      if (allowed === undefined) scanSlots(store, { unit, from: 0, into });
-      else scanGivenSlots(store, { unit, slots: slotsOf(store, allowed), into });
-      return { neighbors: into.sorted(), exact: true };
-    },
+    search: async (query, options) => search(query, options),
+    searchAll: async (searches) => searches.map(({ query, options }) => search(query, options)),
     save: async (directory, revision) => {
       saveIndex({ ...parameters, store: openStore(), serving: null }, { directory, revision });
     },

@@ -1,8 +1,9 @@
 import { invariant } from '../errors/index.js';
+import { type AllowedSlots, AllowedSlotsCache } from './allowed-slots.js';
 import { checkLabels, checkVectors } from './check-batch.js';
 import { normalize } from './check-vector.js';
 import type { CoveredGraph } from './covered-graph.js';
-import { scanGivenSlots, scanSlots, slotsOf } from './exact-scan.js';
+import { scanGivenSlots, scanSlots } from './exact-scan.js';
 import { GraphUpkeep } from './graph-upkeep.js';
 import type { IndexParameters } from './index-parameters.js';
 import { NearestList } from './nearest-list.js';
@@ -17,6 +18,12 @@ import { VectorStore } from './vector-store.js';
 const answerableShareMin = 0.1;
 
 /**
+ * Up to so many neighbors it is quicker to ask for more, and to leave out what is not allowed, than
+ * to have the graph call back for every node that it passes.
+ */
+const widenedMax = 500;
+
+/**
  * What the worker thread runs: a store, a graph over most of it, and for each search the choice
  * between the two.
  */
@@ -24,6 +31,7 @@ export class GraphIndex {
   readonly parameters: IndexParameters;
   readonly store: VectorStore;
   readonly #upkeep: GraphUpkeep;
+  readonly #allowed: AllowedSlotsCache;
 
   constructor(
     parameters: IndexParameters,
@@ -31,6 +39,7 @@ export class GraphIndex {
   ) {
     this.parameters = parameters;
     this.store = restored?.store ?? new VectorStore(parameters.dimension);
+    this.#allowed = new AllowedSlotsCache(this.store);
     this.#upkeep = new GraphUpkeep(this.store, parameters, restored?.serving ?? null);
   }
 
@@ -67,72 +76,94 @@ export class GraphIndex {
   /** `query` has passed `checkVector`. */
   search(query: Float32Array, options: SearchOptions): SearchResult {
     const unit = normalize(query);
-    const slots = options.allowed === undefined ? null : slotsOf(this.store, options.allowed);
-    const graph = options.exact === true ? null : this.#worthAsking(slots);
+    const allowed = options.allowed === undefined ? null : this.#allowed.of(options.allowed);
+    const graph = options.exact === true ? null : this.#worthAsking(allowed, options.limit);
     if (graph !== null) {
-      const nearest = this.#ask(graph, { unit, slots, options });
-      const most = Math.min(options.limit, slots?.length ?? this.store.live);
+      const most = Math.min(options.limit, allowed?.slots.length ?? this.store.live);
+      const nearest = this.#ask(graph, { unit, allowed, options, most });
       if (nearest.length === most) return { neighbors: nearest.sorted(), exact: false };
       // The graph lost some: an answer too short would read as "there is no more".
     }
     const into = new NearestList(options.limit);
-    if (slots === null) scanSlots(this.store, { unit, from: 0, into });
-    else scanGivenSlots(this.store, { unit, slots, into });
+    if (allowed === null) scanSlots(this.store, { unit, from: 0, into });
+    else scanGivenSlots(this.store, { unit, slots: allowed.slots, into });
     return { neighbors: into.sorted(), exact: true };
   }
 
   /**
-   * The graph, unless comparing with every candidate is as quick. `slots` null: all may be
+   * The graph, unless comparing with every candidate is as quick. `allowed` null: all may be
    * answered.
    */
-  #worthAsking(slots: Uint32Array | null): CoveredGraph | null {
+  #worthAsking(allowed: AllowedSlots | null, limit: number): CoveredGraph | null {
     const graph = this.#upkeep.serving;
-    if (graph === null || (slots?.length ?? this.store.live) <= this.parameters.exactMax) {
+    if (graph === null || (allowed?.slots.length ?? this.store.live) <= this.parameters.exactMax) {
       return null;
     }
-    const { nodes, deleted } = graph.graph;
-    const answerable = slots === null ? nodes - deleted : lowerThan(slots, graph.tail);
-    return answerable > 0 && answerable >= nodes * answerableShareMin ? graph : null;
+    const share = answerableShare(graph, allowed);
+    const canWiden = allowed !== null && widened(limit, share) <= widenedMax;
+    return canWiden || share >= answerableShareMin ? graph : null;
   }
 
   /**
    * What the graph finds, and all that it does not hold yet. Distances are computed anew: exact,
    * and in one way.
    */
-  #ask(
-    graph: CoveredGraph,
-    query: {
-      readonly unit: Float32Array;
-      readonly slots: Uint32Array | null;
-      readonly options: SearchOptions;
-    },
-  ): NearestList {
-    const { unit, slots, options } = query;
-    const { limit, ef = this.parameters.ef } = options;
+  #ask(graph: CoveredGraph, query: GraphQuery): NearestList {
+    const { unit, allowed, options } = query;
     const { store } = this;
-    const into = new NearestList(limit);
-    const found =
-      slots === null
-        ? graph.graph.search({ unit, limit, ef })
-        : graph.graph.search({ unit, limit, ef, mayAnswer: this.#filter(slots) });
-    for (const label of found) {
+    const into = new NearestList(options.limit);
+    for (const label of this.#labelsNear(graph, query)) {
       const slot = store.slotOf(label);
       invariant(slot !== -1, `the graph answered ${label}, which the store does not hold`);
       into.offer(label, store.distance(slot, unit));
     }
     const { tail } = graph;
-    if (slots === null) scanSlots(store, { unit, from: tail, into });
-    else scanGivenSlots(store, { unit, slots: slots.subarray(lowerThan(slots, tail)), into });
+    if (allowed === null) scanSlots(store, { unit, from: tail, into });
+    else {
+      const { slots } = allowed;
+      scanGivenSlots(store, { unit, slots: slots.subarray(lowerThan(slots, tail)), into });
+    }
     return into;
   }
 
-  /** Looks labels up in a table made beforehand: nothing in it can throw. */
-  #filter(slots: Uint32Array): (label: number) => boolean {
-    const { store } = this;
-    const isAllowed = new Uint8Array(store.slots);
-    for (const slot of slots) isAllowed[slot] = 1;
-    return (label) => isAllowed[store.slotOf(label)] === 1;
+  #labelsNear({ graph, tail }: CoveredGraph, query: GraphQuery): number[] {
+    const { unit, allowed, options, most } = query;
+    const { limit, ef = this.parameters.ef } = options;
+    if (allowed === null) return graph.search({ unit, limit, ef });
+    const mayAnswer = (label: number): boolean => allowed.table[this.store.slotOf(label)] === 1;
+    const inGraph = lowerThan(allowed.slots, tail);
+    const wide = widened(limit, inGraph / graph.nodes);
+    if (wide <= widenedMax) {
+      const found = graph.search({ unit, limit: wide, ef: Math.max(ef, wide) }).filter(mayAnswer);
+      if (found.length >= Math.min(most, inGraph)) return found;
+    }
+    // Those near the query are not allowed: only the graph itself can look past them.
+    return graph.search({ unit, limit, ef, mayAnswer });
   }
+}
+
+interface GraphQuery {
+  readonly unit: Float32Array;
+  /** Null: all may be answered. */
+  readonly allowed: AllowedSlots | null;
+  readonly options: SearchOptions;
+  /** How many neighbors there are to be found. */
+  readonly most: number;
+}
+
+/** The share of the graph's nodes that may be answered. */
+function answerableShare({ graph, tail }: CoveredGraph, allowed: AllowedSlots | null): number {
+  const answerable =
+    allowed === null ? graph.nodes - graph.deleted : lowerThan(allowed.slots, tail);
+  return answerable / graph.nodes;
+}
+
+/**
+ * How many of all neighbors to ask for, so that nearly always `limit` of them are allowed when
+ * those are spread evenly: the mean of a binomial distribution and three deviations more.
+ */
+function widened(limit: number, share: number): number {
+  return Math.ceil((limit + 3 * Math.sqrt(limit)) / share);
 }
 
 /** How many of the ascending slots lie below `bound`. */

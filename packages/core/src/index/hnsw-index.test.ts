@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../random/index.js';
 import { bruteForce, drawnVectors } from './drawn-vectors.js';
-import { exactIndex, openIndex, restoreIndex, type VectorIndex } from './index.js';
+import { exactIndex, openIndex, restoreIndex, type Search, type VectorIndex } from './index.js';
 import { IndexThread } from './index-thread.js';
 import { IndexLink } from './thread-pool.js';
 
@@ -62,6 +62,32 @@ describe('both indexes behind the port', () => {
       const filtered = await index.search(query, { limit: 7, allowed });
       expect(filtered.neighbors.map(({ label }) => label).sort()).toEqual([199, 5]);
       expect(allowed).toHaveLength(5);
+    });
+
+    it(`${kind}: answers several searches at once as one by one, by filters old and new`, async () => {
+      const { draw } = drawnVectors(createRandom(36), { dimension, centres: 4 });
+      const index = openOne();
+      await index.add(ascending(0, 300), draw(300));
+      const filters = Array.from({ length: 40 }, (_, at) =>
+        Uint32Array.from(ascending(0, 300).filter((label) => label % (at + 2) === 0)),
+      );
+      const searches: Search[] = [...filters, ...filters, undefined].map((allowed) => ({
+        query: draw(1),
+        options: { limit: 5, ...(allowed === undefined ? {} : { allowed }) },
+      }));
+      const together = await index.searchAll(searches);
+      for (const [at, { query, options }] of searches.entries()) {
+        expect(together[at]).toEqual(await index.search(query, options));
+        const { allowed } = options;
+        for (const { label } of together[at]?.neighbors ?? []) {
+          expect(allowed?.includes(label) ?? true).toBe(true);
+        }
+      }
+      expect(await index.searchAll([])).toEqual([]);
+      const bad = { query: new Float32Array(dimension), options: { limit: 1 } };
+      await expect(index.searchAll([...searches, bad])).rejects.toMatchObject({
+        code: 'invalid_vector',
+      });
     });
 
     it(`${kind}: refuses what is no vector, and lives on`, async () => {

@@ -1,8 +1,10 @@
+import { invariant } from '../errors/index.js';
 import { checkLabels } from './check-batch.js';
 import { checkVector } from './check-vector.js';
 import { checkSearchOptions, type IndexOptions, indexParameters } from './index-parameters.js';
+import { KeptSets } from './kept-sets.js';
 import { IndexLink } from './thread-pool.js';
-import type { VectorIndex } from './vector-index.js';
+import type { Search, SearchResult, VectorIndex } from './vector-index.js';
 
 /**
  * An empty index in a thread beside this one: approximate search in a graph (HNSW, Malkov and
@@ -42,6 +44,23 @@ export async function restoreIndex(
  * own.
  */
 function linkedIndex(link: IndexLink, dimension: number): VectorIndex {
+  const kept = new KeptSets(link);
+  const searchAll = (searches: readonly Search[]): Promise<readonly SearchResult[]> => {
+    const asked = searches.map(({ query, options: { allowed, ...options } }) => {
+      checkSearchOptions(options);
+      return { query: checkVector(query, dimension), options, allowed };
+    });
+    const sent = asked.map(({ allowed, ...search }) => ({
+      ...search,
+      allowed: allowed === undefined ? null : kept.numberOf(allowed),
+    }));
+    const answers = link.ask(
+      { kind: 'search', searches: sent },
+      sent.map(({ query }) => query.buffer),
+    );
+    kept.makeRoom();
+    return answers;
+  };
   return {
     dimension,
     size: () => link.ask({ kind: 'size' }),
@@ -53,18 +72,12 @@ function linkedIndex(link: IndexLink, dimension: number): VectorIndex {
       const copy = checkLabels(labels);
       await link.ask({ kind: 'remove', labels: copy }, [copy.buffer]);
     },
-    search: async (query, { allowed, ...options }) => {
-      checkSearchOptions(options);
-      const copy = checkVector(query, dimension);
-      if (allowed === undefined) {
-        return link.ask({ kind: 'search', query: copy, options }, [copy.buffer]);
-      }
-      const labels = allowed.slice();
-      return link.ask({ kind: 'search', query: copy, options: { ...options, allowed: labels } }, [
-        copy.buffer,
-        labels.buffer,
-      ]);
+    search: async (query, options) => {
+      const [result] = await searchAll([{ query, options }]);
+      invariant(result !== undefined, 'a search has an answer');
+      return result;
     },
+    searchAll: async (searches) => searchAll(searches),
     save: async (directory, revision) => {
       await link.ask({ kind: 'save', directory, revision });
     },

@@ -14,9 +14,15 @@ import type { FromThread, IndexAnswer, IndexRequest, ToThread } from './worker-p
 /** Few enough that a search that comes in meanwhile waits for some milliseconds only. */
 const linksBetweenRequests = 16;
 
+interface HeldIndex {
+  readonly graph: GraphIndex;
+  /** The sets of labels that searches may name. */
+  readonly sets: Map<number, Uint32Array>;
+}
+
 invariant(parentPort !== null, 'this module is the entry of a worker thread');
 const port = parentPort;
-const indexes = new Map<number, GraphIndex>();
+const indexes = new Map<number, HeldIndex>();
 let isWorking = false;
 let hasEnded = false;
 
@@ -40,15 +46,15 @@ port.on('message', (message: ToThread) => {
 function answer(number: number, request: IndexRequest): IndexAnswer {
   switch (request.kind) {
     case 'open':
-      indexes.set(number, new GraphIndex(request.parameters));
+      indexes.set(number, { graph: new GraphIndex(request.parameters), sets: new Map() });
       return null;
     case 'restore': {
       const restored = loadIndex(request.parameters, request);
-      if (restored !== null) indexes.set(number, restored);
+      if (restored !== null) indexes.set(number, { graph: restored, sets: new Map() });
       return restored !== null;
     }
     case 'close':
-      indexes.get(number)?.release();
+      indexes.get(number)?.graph.release();
       indexes.delete(number);
       return null;
     default: {
@@ -60,7 +66,7 @@ function answer(number: number, request: IndexRequest): IndexAnswer {
 }
 
 function ask(
-  index: GraphIndex,
+  { graph: index, sets }: HeldIndex,
   request: Exclude<IndexRequest, { kind: 'open' | 'restore' | 'close' }>,
 ): IndexAnswer {
   switch (request.kind) {
@@ -72,8 +78,19 @@ function ask(
     case 'remove':
       index.remove(request.labels);
       return null;
+    case 'keep':
+      sets.set(request.set, request.labels);
+      return null;
+    case 'drop':
+      sets.delete(request.set);
+      return null;
     case 'search':
-      return index.search(request.query, request.options);
+      return request.searches.map(({ query, options, allowed: set }) => {
+        if (set === null) return index.search(query, options);
+        const allowed = sets.get(set);
+        invariant(allowed !== undefined, `set ${set} is not kept`);
+        return index.search(query, { ...options, allowed });
+      });
     case 'save': {
       const { store, serving, parameters } = index;
       saveIndex({ ...parameters, store, serving }, request);
@@ -103,7 +120,7 @@ function workOn(): void {
 }
 
 function unfinished(): GraphIndex | undefined {
-  for (const index of indexes.values()) if (index.hasWork) return index;
+  for (const { graph } of indexes.values()) if (graph.hasWork) return graph;
   return undefined;
 }
 

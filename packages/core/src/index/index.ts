@@ -2,4 +2,4 @@ export { checkVector } from './check-vector.js';
 export { exactIndex } from './exact-index.js';
 export { openIndex, restoreIndex } from './hnsw-index.js';
 export { type IndexOptions, indexLimits } from './index-parameters.js';
-export type { Neighbor, SearchOptions, SearchResult, VectorIndex } from './vector-index.js';
+export type { Neighbor, Search, SearchOptions, SearchResult, VectorIndex } from './vector-index.js';

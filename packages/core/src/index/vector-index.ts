@@ -14,7 +14,10 @@ export interface SearchOptions {
   readonly ef?: number;
   /** Compare with every vector instead of asking the graph. */
   readonly exact?: boolean;
-  /** Only these labels may be answered. Labels that the index does not hold are ignored. */
+  /**
+   * Only these labels may be answered. Labels that the index does not hold are ignored. An array
+   * that is used again is quick, since it is not sent and looked up again: it must never change.
+   */
   readonly allowed?: Uint32Array;
 }
 
@@ -25,6 +28,12 @@ export interface SearchResult {
   readonly neighbors: readonly Neighbor[];
   /** True when every candidate was compared, so that no nearer one can exist. */
   readonly exact: boolean;
+}
+
+/** One search of several. */
+export interface Search {
+  readonly query: Float32Array; // [d]
+  readonly options: SearchOptions;
 }
 
 /**
@@ -50,6 +59,8 @@ export interface VectorIndex {
   remove(labels: readonly number[] | Uint32Array): Promise<void>;
   /** @throws UmbraError `invalid_vector`, `wrong_dimension`. */
   search(query: Float32Array, options: SearchOptions): Promise<SearchResult>;
+  /** Several searches of one and the same state, answered in their order: quicker than one by one. */
+  searchAll(searches: readonly Search[]): Promise<readonly SearchResult[]>;
   /**
    * Writes the index to a directory of its own, atomically: a crash leaves the index saved before,
    * or none. `revision` names the state of the caller's data; `restoreIndex` wants the same one.

@@ -21,6 +21,7 @@ export class VectorStore {
   #slots = 0;
   #live = 0;
   #highestLabel = -1;
+  #changes = 0;
 
   constructor(dimension: number) {
     this.dimension = dimension;
@@ -33,6 +34,11 @@ export class VectorStore {
 
   get live(): number {
     return this.#live;
+  }
+
+  /** Counts what slots were given out, died or moved: what was looked up before is stale. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** The highest label ever used, -1 for none. */
@@ -54,6 +60,7 @@ export class VectorStore {
     this.#alive.fill(1, this.#slots, this.#slots + labels.length);
     this.#slots += labels.length;
     this.#live += labels.length;
+    this.#changes += 1;
     this.#highestLabel = labels.at(-1) ?? this.#highestLabel;
   }
 
@@ -63,6 +70,7 @@ export class VectorStore {
     if (slot === -1) return false;
     this.#alive[slot] = 0;
     this.#live -= 1;
+    this.#changes += 1;
     const dead = this.#slots - this.#live;
     if (dead >= deadSlotsMin && dead > this.#live) this.compact();
     return true;
@@ -122,6 +130,7 @@ export class VectorStore {
       }
       to += 1;
     }
+    if (to < this.#slots) this.#changes += 1;
     this.#slots = to;
     this.#alive.fill(1, 0, to);
   }

@@ -16,9 +16,19 @@ export type IndexRequest =
   | { readonly kind: 'size' }
   | { readonly kind: 'add'; readonly labels: Uint32Array; readonly vectors: Float32Array }
   | { readonly kind: 'remove'; readonly labels: Uint32Array }
-  | { readonly kind: 'search'; readonly query: Float32Array; readonly options: SearchOptions }
+  /** Keeps labels under a number, by which searches then name what they may answer. */
+  | { readonly kind: 'keep'; readonly set: number; readonly labels: Uint32Array }
+  | { readonly kind: 'drop'; readonly set: number }
+  | { readonly kind: 'search'; readonly searches: readonly ThreadSearch[] }
   | { readonly kind: 'save'; readonly directory: string; readonly revision: string }
   | { readonly kind: 'close' };
+
+export interface ThreadSearch {
+  readonly query: Float32Array;
+  readonly options: Omit<SearchOptions, 'allowed'>;
+  /** The number of a kept set. */
+  readonly allowed: number | null;
+}
 
 export interface IndexAnswers {
   readonly open: null;
@@ -27,7 +37,9 @@ export interface IndexAnswers {
   readonly size: number;
   readonly add: null;
   readonly remove: null;
-  readonly search: SearchResult;
+  readonly keep: null;
+  readonly drop: null;
+  readonly search: readonly SearchResult[];
   readonly save: null;
   readonly close: null;
 }
