@@ -116,6 +116,23 @@ describe('filing and searching', () => {
     expect(byVector.hits).toHaveLength(perShape * shapes.length);
   });
 
+  it('searches by examples, behind a filter, and many times at once', async () => {
+    const filter = { must: [{ field: 'label', any: ['disc', 'ring'] }] };
+    const positive = [{ item: filed.get('disc 5') ?? '' }, { image: await drawPicture('disc', 6) }];
+    const image = await drawPicture('ring', 3);
+    const [likeDiscs, ring, none] = await umbra.searchBatch({
+      gallery,
+      searches: [
+        { positive, negative: [{ item: filed.get('bar 1') ?? '' }], filter, limit: 100 },
+        { image, filter, limit: 1 },
+        { image, filter: { must: [{ field: 'metadata.line', range: { gt: 3 } }] } },
+      ],
+    });
+    expect(likeDiscs?.hits).toHaveLength(2 * perShape - 1);
+    expect(ring?.hits[0]?.item).toBe(filed.get('ring 3'));
+    expect(none?.hits).toEqual([]);
+  });
+
   it('replaces by external id, changes labels, and forgets what is deleted', async () => {
     const image = await drawPicture('disc', 50);
     const replaced = await umbra.items.upload({
@@ -212,13 +229,14 @@ describe('training', () => {
   });
 
   it('promotes by itself when told to', async () => {
-    const training = await umbra.train({ gallery, preset: 'quick', promote: 'auto', seed: 4 });
+    // Another model, whatever it has learned: how well they learn is seen above.
+    const config = { ...finished.config, epochs: 1, stepsPerEpoch: 4, seed: 4 };
+    const training = await umbra.train({ gallery, config, promote: 'auto' });
     const ended = await training.finished();
     expect(ended, JSON.stringify(ended.error)).toMatchObject({ state: 'succeeded' });
     const served = await umbra.galleries.get(gallery);
     expect(served.model.id).toBe(ended.model);
     expect(served.previousModel).toBe(finished.model);
-    expect(await rightFirst()).toBeGreaterThanOrEqual(0.9);
     const { items } = await umbra.runs.list({ gallery });
     expect(items.map(({ id }) => id)).toEqual([ended.id, finished.id]);
   });
@@ -254,11 +272,6 @@ describe('training', () => {
     for await (const event of training.events()) {
       if (event.kind === 'step' || event.kind === 'started') break;
     }
-    const refused = umbra.train({ gallery, preset: 'quick' });
-    await refused.then(
-      (second) => second.cancel(),
-      (error: UmbraProblem) => expect(error.code).toBe('conflict'),
-    );
     await training.cancel();
     const ended = await training.finished();
     expect(ended).toMatchObject({ state: 'cancelled', model: null });

@@ -134,17 +134,6 @@ describe('what a call sends', () => {
     }
   });
 
-  it('searches by picture, by item and by vector', async () => {
-    const umbra = client();
-    await umbra.search({ gallery: 'g', image: Uint8Array.of(7), limit: 3, exact: true });
-    await umbra.search({ gallery: 'g', item: 'i1', limit: undefined });
-    await umbra.search({ gallery: 'g', vector: Float32Array.of(0.5, 1), ef: 9 });
-    expect(asked.every(({ url }) => url === '/v1/galleries/g/search')).toBe(true);
-    expect(await formOf(asked[0] as Asked)).toEqual({ image: [7], limit: '3', exact: 'true' });
-    expect(JSON.parse(String(asked[1]?.body))).toEqual({ item: 'i1' });
-    expect(JSON.parse(String(asked[2]?.body))).toEqual({ vector: [0.5, 1], ef: 9 });
-  });
-
   it('goes through another fetch when given one', async () => {
     const seen: string[] = [];
     const umbra = client({

@@ -7,7 +7,7 @@ import { itemsOf } from './items.js';
 import { jobsOf, promoteOf } from './jobs.js';
 import { keysOf } from './keys.js';
 import { modelsOf } from './models.js';
-import { searchOf } from './search.js';
+import { searchBatchOf, searchOf } from './search.js';
 import { sessionOf } from './session.js';
 import { trainingRunsOf, trainOf } from './training-runs.js';
 import type { CallOptions, Info } from './types.js';
@@ -47,6 +47,7 @@ export function createClient({ baseUrl, key, fetch }: ClientOptions) {
     items: itemsOf(raw, address),
     examples: examplesOf(raw, address),
     search: searchOf(raw),
+    searchBatch: searchBatchOf(raw),
     train: trainOf(raw, runs),
     runs,
     models: modelsOf(raw),

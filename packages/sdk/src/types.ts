@@ -4,6 +4,7 @@ import type { components } from './generated/schema.gen.js';
 type Schemas = components['schemas'];
 
 export type Example = Schemas['Example'];
+export type Filter = Schemas['Filter'];
 export type Gallery = Schemas['Gallery'];
 export type Info = Schemas['Info'];
 export type Item = Schemas['Item'];
@@ -15,6 +16,7 @@ export type NewKey = Schemas['NewKey'];
 export type Problem = Schemas['Problem'];
 export type RunEvent = Schemas['RunEvent'];
 export type SearchHit = Schemas['SearchHit'];
+export type SearchRequest = Schemas['SearchRequest'];
 export type SearchResult = Schemas['SearchResult'];
 export type Session = Schemas['Session'];
 export type TrainingRun = Schemas['TrainingRun'];

@@ -47,6 +47,7 @@ export class GalleriesService {
       previous_model_id: null,
       index_version: 1,
       revision: 0,
+      fields_revision: 0,
       created_at: now,
       updated_at: now,
     };

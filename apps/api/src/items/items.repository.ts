@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction, Updateable } from 'kysely';
+import { sql, type Transaction, type Updateable } from 'kysely';
 import { decodeCursor } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import type { ItemRow, Tables } from '../persistence/tables.js';
 import type { EmbeddedBatch } from '../serving/embedding-protocol.js';
 import { insertVector } from '../serving/vectors.repository.js';
+import { fieldsOf } from './item-fields.js';
 import type { ItemQuery } from './items.schema.js';
 
 export interface FiledItem {
@@ -41,6 +42,7 @@ export class ItemsRepository {
       } else {
         await transaction.updateTable('items').set(row).where('id', '=', row.id).execute();
       }
+      await writeFields(transaction, row);
       const gallery = row.gallery_id;
       const label = await insertVector(transaction, { item: row.id, gallery, model, vectors });
       await touchGallery(transaction, gallery, row.updated_at);
@@ -91,8 +93,29 @@ export class ItemsRepository {
     return count;
   }
 
-  async update(id: string, changes: Updateable<Tables['items']>): Promise<void> {
-    await this.database.updateTable('items').set(changes).where('id', '=', id).execute();
+  /** Answers null when the item is gone. */
+  update(
+    id: string,
+    changes: Pick<Updateable<Tables['items']>, 'label' | 'metadata' | 'updated_at'>,
+  ): Promise<ItemRow | null> {
+    return this.database.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .updateTable('items')
+        .set(changes)
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirst();
+      if (row === undefined) {
+        return null;
+      }
+      await writeFields(transaction, row);
+      await transaction
+        .updateTable('galleries')
+        .set(({ eb }) => ({ fields_revision: eb('fields_revision', '+', 1) }))
+        .where('id', '=', row.gallery_id)
+        .execute();
+      return row;
+    });
   }
 
   /** Deletes an item with its vectors and answers the names of those in the index. */
@@ -115,7 +138,11 @@ export class ItemsRepository {
       .innerJoin('items', 'items.id', 'vectors.item_id')
       .selectAll('items')
       .select('vectors.label as vector_label')
-      .where('vectors.label', 'in', labels)
+      .where(
+        'vectors.label',
+        'in',
+        sql<number>`(SELECT value FROM json_each(${JSON.stringify(labels)}))`,
+      )
       .execute();
   }
 
@@ -146,6 +173,17 @@ async function findByExternalId(
     .where('external_id', '=', external_id)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** What filters look up, in the place of what was there before. */
+async function writeFields(transaction: Transaction<Tables>, row: ItemRow): Promise<void> {
+  await transaction.deleteFrom('item_fields').where('item_id', '=', row.id).execute();
+  for (const field of fieldsOf(JSON.parse(row.metadata) as Record<string, unknown>)) {
+    await transaction
+      .insertInto('item_fields')
+      .values({ gallery_id: row.gallery_id, item_id: row.id, ...field })
+      .execute();
+  }
 }
 
 /**

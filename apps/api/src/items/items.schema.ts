@@ -1,15 +1,17 @@
 import { imageLimits } from '@umbra/core/image';
 import { z } from 'zod';
 import { listOf, listQueryShape } from '../http/list.schema.js';
+import { fieldsOf } from './item-fields.js';
 
 export const itemLimits = {
   labelLengthMax: 200,
   externalIdLengthMax: 200,
   metadataBytesMax: 16_384,
+  metadataValuesMax: 256,
   imageBytesMax: imageLimits.bytesMax,
 } as const;
 
-const { labelLengthMax, externalIdLengthMax, metadataBytesMax } = itemLimits;
+const { labelLengthMax, externalIdLengthMax, metadataBytesMax, metadataValuesMax } = itemLimits;
 
 /**
  * Control characters belong into no name; some of them end a text early where it is shown or
@@ -24,9 +26,22 @@ const labelSchema = plainText
 
 const metadataSchema = z
   .record(z.string(), z.unknown(), 'must be a JSON object')
-  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= metadataBytesMax, {
+  .refine((value) => jsonBytes(value) <= metadataBytesMax, {
     message: `must be at most ${metadataBytesMax} bytes of JSON`,
+    abort: true,
+  })
+  .refine((value) => fieldsOf(value).length <= metadataValuesMax, {
+    message: `must hold at most ${metadataValuesMax} values`,
   });
+
+/** What is nested too deep to be written is too large. */
+function jsonBytes(value: unknown): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(value));
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
 
 export const itemSchema = z
   .object({

@@ -67,12 +67,12 @@ export class ItemsService {
   async update(gallery: GalleryRow, id: string, body: UpdateItem): Promise<Item> {
     const row = await this.find(gallery, id);
     const { label = row.label, metadata } = body;
-    await this.items.update(id, {
+    const updated = await this.items.update(id, {
       label,
       metadata: metadata === undefined ? row.metadata : JSON.stringify(metadata),
       updated_at: new Date().toISOString(),
     });
-    return this.get(gallery, id);
+    return updated === null ? this.get(gallery, id) : toItem(updated);
   }
 
   async delete(gallery: GalleryRow, id: string): Promise<void> {

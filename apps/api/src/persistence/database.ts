@@ -2,6 +2,7 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { UmbraError } from '@umbra/core/errors';
 import { Kysely, Migrator, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { migrations } from './migrations.js';
+import { PreparedStatements } from './prepared-statements.js';
 import type { Tables } from './tables.js';
 
 /** The token by which features get the database. */
@@ -9,15 +10,20 @@ export class Database extends Kysely<Tables> {}
 
 /** node:sqlite's interface in the shape that Kysely's SQLite dialect expects. */
 function kyselyDatabase(database: DatabaseSyncInstance): SqliteDatabase {
+  const prepared = new PreparedStatements(database);
   return {
-    close: () => database.close(),
+    close: () => {
+      prepared.forget();
+      database.close();
+    },
     prepare(text: string) {
-      const statement = database.prepare(text);
+      const { statement, reader } = prepared.get(text);
       return {
-        reader: statement.columns().length > 0,
+        reader,
         all: (parameters) => statement.all(...bindable(parameters)),
         run: (parameters) => statement.run(...bindable(parameters)),
-        iterate: (parameters) => statement.iterate(...bindable(parameters)),
+        // Two readers of one statement would disturb each other.
+        iterate: (parameters) => database.prepare(text).iterate(...bindable(parameters)),
       } as ReturnType<SqliteDatabase['prepare']>;
     },
   };

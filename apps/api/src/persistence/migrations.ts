@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely';
 import { firstTables } from './migrations/0001-first-tables.js';
+import { itemFields } from './migrations/0002-item-fields.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -7,4 +8,5 @@ import { firstTables } from './migrations/0001-first-tables.js';
  */
 export const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
+  '0002-item-fields': itemFields,
 };

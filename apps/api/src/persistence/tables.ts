@@ -7,6 +7,7 @@ import type { Generated, Selectable } from 'kysely';
 export interface Tables {
   galleries: GalleriesTable;
   items: ItemsTable;
+  item_fields: ItemFieldsTable;
   vectors: VectorsTable;
   examples: ExamplesTable;
   models: ModelsTable;
@@ -29,6 +30,8 @@ interface GalleriesTable {
    * Goes up with every change of what the index holds: a saved index of another revision is stale.
    */
   revision: number;
+  /** Goes up with every change of a label or of metadata: what a filter found before is stale. */
+  fields_revision: number;
   created_at: string;
   updated_at: string;
 }
@@ -49,6 +52,16 @@ interface ItemsTable {
   updated_at: string;
 }
 export type ItemRow = Selectable<ItemsTable>;
+
+/** The texts, numbers and truth values (as 0 and 1) of an item's metadata. */
+interface ItemFieldsTable {
+  gallery_id: string;
+  /** Dotted: `size.width`. */
+  path: string;
+  type: 'text' | 'number' | 'boolean';
+  value: string | number;
+  item_id: string;
+}
 
 interface VectorsTable {
   /**

@@ -7,7 +7,11 @@ import { Accepts, Endpoint, Returns } from '../http/endpoint.js';
 import { OptionalImageForm, type UploadedImage } from '../http/image-upload.js';
 import type { GalleryRow } from '../persistence/tables.js';
 import {
+  type SearchBatchRequest,
   type SearchRequest,
+  searchBatchBodySchema,
+  searchBatchRequestSchema,
+  searchBatchResultSchema,
   searchBodySchema,
   searchFormSchema,
   searchRequestSchema,
@@ -21,6 +25,19 @@ import { SearchService } from './search.service.js';
  */
 const base64BodyBytesMax = Math.ceil((imageLimits.bytesMax * 4) / 3) + 1024 * 1024;
 
+const errors = [
+  'invalid_request',
+  'empty_file',
+  'not_found',
+  'file_too_large',
+  'image_too_many_pixels',
+  'not_an_image',
+  'unsupported_media_type',
+  'invalid_vector',
+  'wrong_dimension',
+  'damaged_image',
+] as const;
+
 @ApiTags('search')
 @ApiParam(galleryParameter)
 @Controller('v1/galleries/:gallery/search')
@@ -33,20 +50,9 @@ export class SearchController {
   @Endpoint({
     summary: 'Search a gallery',
     description:
-      'What is this picture, item or vector most like? One answer never mixes two models.',
+      'What is this picture, item or vector most like, or what are several examples? One answer never mixes two models, and equal distances stand in the order in which the items were filed.',
     scope: 'search',
-    errors: [
-      'invalid_request',
-      'empty_file',
-      'not_found',
-      'file_too_large',
-      'image_too_many_pixels',
-      'not_an_image',
-      'unsupported_media_type',
-      'invalid_vector',
-      'wrong_dimension',
-      'damaged_image',
-    ],
+    errors: [...errors],
     bodyLimit: base64BodyBytesMax,
   })
   @Returns(searchResultSchema, { description: 'The hits, the most alike first.' })
@@ -56,5 +62,23 @@ export class SearchController {
     @Body({ schema: searchRequestSchema }) body: SearchRequest,
   ) {
     return this.searches.search(gallery, body, image?.buffer);
+  }
+
+  @Post('batch')
+  @Accepts({ 'application/json': searchBatchBodySchema })
+  @Endpoint({
+    summary: 'Search a gallery several times',
+    description:
+      'Quicker than one by one, and all answers are by one model. One search that is refused refuses them all: the problem names it.',
+    scope: 'search',
+    errors: [...errors],
+    bodyLimit: base64BodyBytesMax,
+  })
+  @Returns(searchBatchResultSchema, { description: 'One result a search.' })
+  runAll(
+    @CurrentGallery() gallery: GalleryRow,
+    @Body({ schema: searchBatchRequestSchema }) body: SearchBatchRequest,
+  ) {
+    return this.searches.searchAll(gallery, body.searches);
   }
 }

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ServingModule } from '../serving/serving.module.js';
+import { FilteredLabels } from './filtered-labels.js';
 import { SearchController } from './search.controller.js';
 import { SearchService } from './search.service.js';
 
 @Module({
   imports: [ServingModule],
   controllers: [SearchController],
-  providers: [SearchService],
+  providers: [FilteredLabels, SearchService],
 })
 export class SearchModule {}

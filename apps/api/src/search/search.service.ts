@@ -1,20 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { UmbraError } from '@umbra/core/errors';
-import { checkVector, type Neighbor } from '@umbra/core/index';
-import { invalidRequest } from '../http/validation-pipe.js';
+import {
+  checkVector,
+  exampleDirection,
+  type SearchResult as IndexAnswer,
+  type Neighbor,
+  type Search,
+} from '@umbra/core/index';
 import { type FoundItem, ItemsRepository } from '../items/items.repository.js';
 import type { GalleryRow } from '../persistence/tables.js';
 import { EmbeddingService } from '../serving/embedding.service.js';
 import { ServingService } from '../serving/serving.service.js';
 import type { ServingState } from '../serving/serving-state.js';
 import { VectorsRepository } from '../serving/vectors.repository.js';
-import { decodeBase64 } from './base64.js';
-import type { SearchHit, SearchRequest, SearchResult } from './search.schema.js';
+import { FilteredLabels } from './filtered-labels.js';
+import type { SearchBatchResult, SearchHit, SearchRequest, SearchResult } from './search.schema.js';
+import {
+  type Example,
+  errorOfSearch,
+  readQueries,
+  readQuery,
+  type SearchQuery,
+} from './search-query.js';
 
-type Query =
-  | { readonly kind: 'vector'; readonly values: unknown }
-  | { readonly kind: 'item'; readonly item: string }
-  | { readonly kind: 'image'; readonly bytes: Uint8Array };
+/** Deleted items leave the index at once: more rounds than two are needed by no one. */
+const roundsMax = 4;
+
+/** A search that is ready for the index. */
+interface Prepared {
+  readonly request: SearchRequest;
+  readonly search: Search;
+  /** Examples are not found themselves. */
+  readonly hidden: ReadonlySet<string>;
+}
+
+type Found = ReadonlyMap<number, FoundItem>;
 
 @Injectable()
 export class SearchService {
@@ -23,6 +43,7 @@ export class SearchService {
     private readonly embedding: EmbeddingService,
     private readonly vectors: VectorsRepository,
     private readonly items: ItemsRepository,
+    private readonly filters: FilteredLabels,
   ) {}
 
   /** The state is taken once: query, index and hits are all of one model. */
@@ -34,40 +55,78 @@ export class SearchService {
     const started = performance.now();
     const query = readQuery(request, upload);
     return this.serving.seat(gallery.id).use(async (state) => {
-      const vector = await this.vectorOf(gallery, query, state);
-      const { limit, ef, exact } = request;
-      const found = await state.index.search(vector, {
-        // One more, because an item that searches for its like finds itself first.
-        limit: query.kind === 'item' ? limit + 1 : limit,
-        exact,
-        ...(ef === undefined ? {} : { ef }),
-      });
-      const hits = (await this.hitsOf(found.neighbors)).filter(
-        (hit) => query.kind !== 'item' || hit.item !== query.item,
-      );
-      return {
-        hits: hits.slice(0, limit),
-        model: state.model.id,
-        indexVersion: state.version,
-        threshold: null,
-        exact: found.exact,
-        tookMs: Math.round((performance.now() - started) * 100) / 100,
-      };
+      const prepared = await this.prepare(gallery, state, { request, query });
+      const [result] = await this.answer(state, [prepared], started);
+      return result as SearchResult;
     });
+  }
+
+  async searchAll(
+    gallery: GalleryRow,
+    requests: readonly SearchRequest[],
+  ): Promise<SearchBatchResult> {
+    const started = performance.now();
+    const queries = readQueries(requests);
+    return this.serving.seat(gallery.id).use(async (state) => {
+      const prepared: Prepared[] = [];
+      for (const [at, query] of queries.entries()) {
+        const request = requests[at] as SearchRequest;
+        const one = this.prepare(gallery, state, { request, query });
+        prepared.push(
+          await one.catch((error: unknown) => {
+            throw errorOfSearch(error, at);
+          }),
+        );
+      }
+      return { results: await this.answer(state, prepared, started) };
+    });
+  }
+
+  private async prepare(
+    gallery: GalleryRow,
+    state: ServingState,
+    { request, query }: { readonly request: SearchRequest; readonly query: SearchQuery },
+  ): Promise<Prepared> {
+    const vectorOf = (example: Example) => this.vectorOf(gallery, example, state);
+    const direction = exampleDirection(
+      await Promise.all(query.positive.map(vectorOf)),
+      await Promise.all(query.negative.map(vectorOf)),
+    );
+    const hidden = new Set(
+      [...query.positive, ...query.negative].flatMap((example) =>
+        example.kind === 'item' ? [example.item] : [],
+      ),
+    );
+    const { limit, ef, exact, filter } = request;
+    const allowed =
+      filter === undefined ? undefined : await this.filters.of(gallery, state.model.id, filter);
+    return {
+      request,
+      hidden,
+      search: {
+        query: direction,
+        options: {
+          limit: limit + hidden.size,
+          exact,
+          ...(ef === undefined ? {} : { ef }),
+          ...(allowed === undefined ? {} : { allowed }),
+        },
+      },
+    };
   }
 
   private async vectorOf(
     gallery: GalleryRow,
-    query: Query,
+    example: Example,
     { model }: ServingState,
   ): Promise<Float32Array> {
-    switch (query.kind) {
+    switch (example.kind) {
       case 'vector':
-        return checkVector(query.values, model.dimension);
+        return checkVector(example.values, model.dimension);
       case 'item':
-        return this.vectorOfItem(gallery, query.item, model.id);
+        return this.vectorOfItem(gallery, example.item, model.id);
       case 'image':
-        return (await this.embedding.embedPicture(model, query.bytes)).shadows;
+        return (await this.embedding.embedPicture(model, example.bytes)).shadows;
     }
   }
 
@@ -84,36 +143,66 @@ export class SearchService {
     return vector;
   }
 
-  /** An item that was deleted a moment ago may still be among the neighbors: it is left out. */
-  private async hitsOf(neighbors: readonly Neighbor[]): Promise<SearchHit[]> {
-    const rows = await this.items.byLabels(neighbors.map(({ label }) => label));
-    const byLabel = new Map(rows.map((row) => [row.vector_label, row]));
-    return neighbors.flatMap(({ label, distance }) => {
-      const row = byLabel.get(label);
-      return row === undefined ? [] : [toHit(row, distance)];
-    });
+  private async answer(
+    state: ServingState,
+    prepared: readonly Prepared[],
+    started: number,
+  ): Promise<SearchResult[]> {
+    const { answers, found } = await this.askIndex(state, prepared);
+    const tookMs = Math.round((performance.now() - started) * 100) / 100;
+    return prepared.map((one, at) => ({
+      hits: hitsOf(one, answers[at]?.neighbors ?? [], found),
+      model: state.model.id,
+      indexVersion: state.version,
+      threshold: null,
+      exact: answers[at]?.exact ?? true,
+      tookMs,
+    }));
+  }
+
+  /**
+   * An item that was deleted a moment ago may still be among the neighbors, and is left out: then
+   * the index is asked for more: an answer that is too short would say that there are no more.
+   */
+  private async askIndex(state: ServingState, prepared: readonly Prepared[]) {
+    let searches = prepared.map(({ search }) => search);
+    for (let round = 1; ; round++) {
+      const answers = await state.index.searchAll(searches);
+      const found = await this.itemsOf(answers);
+      const missing = answers.map(({ neighbors }, at) => {
+        const isFull = neighbors.length === searches[at]?.options.limit;
+        return isFull ? neighbors.filter(({ label }) => !found.has(label)).length : 0;
+      });
+      if (round === roundsMax || missing.every((count) => count === 0)) {
+        return { answers, found };
+      }
+      searches = searches.map(({ query, options }, at) => ({
+        query,
+        options: { ...options, limit: options.limit + (missing[at] ?? 0) },
+      }));
+    }
+  }
+
+  private async itemsOf(answers: readonly IndexAnswer[]): Promise<Found> {
+    const labels = answers.flatMap(({ neighbors }) => neighbors.map(({ label }) => label));
+    const rows = await this.items.byLabels([...new Set(labels)]);
+    return new Map(rows.map((row) => [row.vector_label, row]));
   }
 }
 
-function readQuery(request: SearchRequest, upload: Uint8Array | undefined): Query {
-  const queries: Query[] = [];
-  if (upload !== undefined) {
-    queries.push({ kind: 'image', bytes: upload });
-  }
-  if (request.image !== undefined) {
-    queries.push({ kind: 'image', bytes: decodeBase64(request.image) });
-  }
-  if (request.item !== undefined) {
-    queries.push({ kind: 'item', item: request.item });
-  }
-  if ('vector' in request && request.vector !== undefined) {
-    queries.push({ kind: 'vector', values: request.vector });
-  }
-  const [query, ...others] = queries;
-  if (query === undefined || others.length > 0) {
-    throw invalidRequest([{ path: '', message: 'send exactly one of vector, item and image' }]);
-  }
-  return query;
+function hitsOf(
+  { request, hidden }: Prepared,
+  neighbors: readonly Neighbor[],
+  found: Found,
+): SearchHit[] {
+  const { limit, within = 2, minScore = 0 } = request;
+  return neighbors
+    .flatMap(({ label, distance }) => {
+      const row = found.get(label);
+      return row === undefined || hidden.has(row.id) ? [] : [toHit(row, distance)];
+    })
+    .filter(({ distance, score }) => distance <= within && score >= minScore)
+    .slice(0, limit);
 }
 
 function toHit(row: FoundItem, distance: number): SearchHit {

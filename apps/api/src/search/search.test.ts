@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../http/problem.schema.js';
 import { png, stripes } from '../testing/pictures.js';
 import { pictureForm, TestApi } from '../testing/test-api.js';
-import type { SearchResult } from './search.schema.js';
+import type { SearchBatchResult, SearchResult } from './search.schema.js';
 
 let api: TestApi;
 const ids: string[] = [];
@@ -75,6 +75,79 @@ describe('search', () => {
     expect(long.body.hits.map(({ item }) => item)).toEqual(short.body.hits.map(({ item }) => item));
   });
 
+  it('leaves out what is too far or not alike enough', async () => {
+    const all = (await search({ item: ids[3], limit: 12 })).body.hits;
+    const { distance = 0, score = 0 } = all[4] ?? {};
+    const near = await search({ item: ids[3], limit: 12, within: distance });
+    expect(near.body.hits).toEqual(all.filter((hit) => hit.distance <= distance));
+    const alike = await search({ item: ids[3], limit: 12, minScore: score });
+    expect(alike.body.hits).toEqual(all.filter((hit) => hit.score >= score));
+    const form = await api.call<SearchResult>('POST', '/v1/galleries/g/search', {
+      form: pictureForm(stripes(1, 5), {
+        within: '0.5',
+        minScore: '0.1',
+        filter: JSON.stringify({ must: [{ field: 'metadata.number', range: { lt: 3 } }] }),
+      }),
+    });
+    expect(form.body.hits.every(({ metadata }) => Number(metadata['number']) < 3)).toBe(true);
+  });
+
+  it('searches by several examples, towards some and away from others', async () => {
+    const positive = [{ item: ids[0] }, { image: base64(stripes(0, 4)) }];
+    const towards = await search({ positive, limit: 12 });
+    expect(towards.body.hits).toHaveLength(11);
+    expect(towards.body.hits.map(({ item }) => item)).not.toContain(ids[0]);
+    expect(towards.body.hits[0]?.label).toBe('kind-0');
+    const negative = [{ item: ids[8] }];
+    const away = await search({ positive, negative, limit: 12 });
+    expect(away.body.hits).toHaveLength(10);
+    const placeOf = (hits: readonly { label: string | null }[]) =>
+      hits.findIndex(({ label }) => label === 'kind-0');
+    expect(placeOf(towards.body.hits)).toBe(0);
+    expect(away.body.hits.map(({ score }) => score)).not.toEqual(
+      towards.body.hits.slice(0, 10).map(({ score }) => score),
+    );
+    const alone = await search({ positive: [{ item: ids[3] }], limit: 3 });
+    expect(alone.body.hits).toEqual((await search({ item: ids[3], limit: 3 })).body.hits);
+  });
+
+  it('answers a batch as one by one, by one model', async () => {
+    const searches = [
+      { item: ids[3], limit: 4 },
+      { image: base64(stripes(1, 5)), limit: 2, exact: true },
+      { positive: [{ item: ids[1] }], negative: [{ item: ids[2] }] },
+    ];
+    const { status, body } = await api.call<SearchBatchResult>(
+      'POST',
+      '/v1/galleries/g/search/batch',
+      { json: { searches } },
+    );
+    expect(status).toBe(200);
+    for (const [at, json] of searches.entries()) {
+      const { tookMs: _, ...alone } = (await search(json)).body;
+      expect(body.results[at]).toMatchObject(alone);
+    }
+  });
+
+  it('refuses a batch for one bad search, and says which', async () => {
+    const batch = (searches: unknown[]) =>
+      api.call<Problem>('POST', '/v1/galleries/g/search/batch', { json: { searches } });
+    const good = { item: ids[0] };
+    for (const [bad, status, code, path] of [
+      [{ vector: [1] }, 422, 'wrong_dimension', 'searches.1'],
+      [{ item: 'nope' }, 404, 'not_found', 'searches.1'],
+      [{}, 400, 'invalid_request', 'searches.1'],
+      [{ item: ids[0], limit: 0 }, 400, 'invalid_request', 'searches.1.limit'],
+    ] as const) {
+      const answer = await batch([good, bad]);
+      expect(answer).toMatchObject({ status, body: { code, errors: [{ path }] } });
+    }
+    const image = base64(stripes(0, 0));
+    expect((await batch(Array.from({ length: 17 }, () => ({ image })))).status).toBe(400);
+    expect((await batch(Array.from({ length: 65 }, () => good))).status).toBe(400);
+    expect((await batch([])).status).toBe(400);
+  });
+
   it('answers an empty gallery with no hits', async () => {
     await api.createGallery('empty');
     const { body } = await api.call<SearchResult>('POST', '/v1/galleries/empty/search', {
@@ -101,6 +174,12 @@ describe('bad queries', () => {
     ['a vector that is an object', { vector: { length: 768 } }, 422, 'invalid_vector'],
     ['null for a vector', { vector: null }, 422, 'invalid_vector'],
     ['an item that is not there', { item: 'nope' }, 404, 'not_found'],
+    ['negative examples alone', { negative: [{ item: 'x' }] }, 400, 'invalid_request'],
+    ['examples beside an item', { item: 'x', positive: [{ item: 'x' }] }, 400, 'invalid_request'],
+    ['an example of two kinds', { positive: [{ item: 'x', image: 'x' }] }, 400, 'invalid_request'],
+    ['no examples', { positive: [] }, 400, 'invalid_request'],
+    ['a distance over 2', { item: 'x', within: 2.1 }, 400, 'invalid_request'],
+    ['a score below 0', { item: 'x', minScore: -0.1 }, 400, 'invalid_request'],
     ['no query', {}, 400, 'invalid_request'],
     ['two queries', { item: 'x', image: 'aaaa' }, 400, 'invalid_request'],
     ['a limit of 0', { item: 'x', limit: 0 }, 400, 'invalid_request'],

@@ -43,6 +43,7 @@ async function openRun(heartbeatMs = 60_000) {
       previous_model_id: null,
       index_version: 1,
       revision: 0,
+      fields_revision: 0,
       created_at: at,
       updated_at: at,
     })

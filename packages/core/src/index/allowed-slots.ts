@@ -1,7 +1,7 @@
 import { slotsOf } from './exact-scan.js';
 import type { VectorStore } from './vector-store.js';
 
-/** What a search may answer, as a store's slots: ascending to scan them, as a table to look them up. */
+/** What a search may answer, as a store's slots: ascending for a scan, and as a table. */
 export interface AllowedSlots {
   readonly slots: Uint32Array;
   /** 1 for every slot that may be answered. */

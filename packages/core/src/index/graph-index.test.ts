@@ -76,55 +76,6 @@ describe('the graph beside the exact index', () => {
     expect(half.neighbors).toHaveLength(5);
   });
 
-  it('finds as many behind a filter as there are, near the query or far from it', () => {
-    const vectors = drawnVectors(createRandom(18), { dimension, centres: 8 });
-    const index = open();
-    const all = vectors.draw(3000);
-    index.add(ascending(0, 3000), all);
-    finish(index);
-    let found = 0;
-    for (let row = 0; row < 20; row++) {
-      const query = all.slice(row * dimension, (row + 1) * dimension);
-      const byDistance = index.search(query, { limit: 3000, exact: true }).neighbors;
-      const far = Uint32Array.from(byDistance.slice(1500), ({ label }) => label);
-      const spread = ascending(0, 3000).filter((label) => label % 7 === 0);
-      for (const allowed of [far, spread]) {
-        const wanted = index.search(query, { limit: 10, exact: true, allowed }).neighbors;
-        const result = index.search(query, { limit: 10, allowed });
-        expect(result.exact).toBe(false);
-        expect(result.neighbors).toHaveLength(10);
-        found += recall(result, wanted) / 40;
-      }
-    }
-    expect(found).toBeGreaterThanOrEqual(0.95);
-  });
-
-  it('looks a filter up anew when the index has changed', () => {
-    const vectors = drawnVectors(createRandom(19), { dimension, centres: 3 });
-    const index = open();
-    index.add(ascending(0, 200), vectors.draw(200));
-    const allowed = Uint32Array.of(5, 9, 200);
-    const query = vectors.draw(1);
-    const answered = () =>
-      index.search(query, { limit: 9, allowed }).neighbors.map(({ label }) => label);
-    expect(answered().sort()).toEqual([5, 9]);
-    index.remove([9]);
-    index.add([200], vectors.draw(1));
-    expect(answered().sort()).toEqual([200, 5]);
-  });
-
-  it('never answers with fewer than there are: the graph gives way to the scan', () => {
-    const vectors = drawnVectors(createRandom(14), { dimension, centres: 3 });
-    const index = open({ m: 2, efConstruction: 2 });
-    index.add(ascending(0, 3000), vectors.draw(3000));
-    finish(index);
-    const allowed = ascending(0, 400);
-    for (let query = 0; query < 20; query++) {
-      const { neighbors } = index.search(vectors.draw(1), { limit: 300, ef: 300, allowed });
-      expect(neighbors).toHaveLength(300);
-    }
-  });
-
   it('puts equal vectors in the order of their labels', () => {
     const index = open({ exactMax: 0 });
     const same = new Float32Array(40 * dimension).fill(0.5);

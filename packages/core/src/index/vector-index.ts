@@ -59,7 +59,7 @@ export interface VectorIndex {
   remove(labels: readonly number[] | Uint32Array): Promise<void>;
   /** @throws UmbraError `invalid_vector`, `wrong_dimension`. */
   search(query: Float32Array, options: SearchOptions): Promise<SearchResult>;
-  /** Several searches of one and the same state, answered in their order: quicker than one by one. */
+  /** Several searches of one state, answered in their order: quicker than one by one. */
   searchAll(searches: readonly Search[]): Promise<readonly SearchResult[]>;
   /**
    * Writes the index to a directory of its own, atomically: a crash leaves the index saved before,

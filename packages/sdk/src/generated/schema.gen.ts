@@ -276,9 +276,29 @@ export interface paths {
         put?: never;
         /**
          * Search a gallery
-         * @description What is this picture, item or vector most like? One answer never mixes two models. Needs the scope `search`.
+         * @description What is this picture, item or vector most like, or what are several examples? One answer never mixes two models, and equal distances stand in the order in which the items were filed. Needs the scope `search`.
          */
         post: operations["search_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/search/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search a gallery several times
+         * @description Quicker than one by one, and all answers are by one model. One search that is refused refuses them all: the problem names it. Needs the scope `search`.
+         */
+        post: operations["search_runAll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -581,6 +601,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Exactly one of `equals`, `any`, `range` and `exists`. A list fulfils it when one of its values does. 1, "1" and true are three different values. */
+        Condition: {
+            /** @description Equal to one of these. */
+            any?: (string | number | boolean)[];
+            equals?: string | number | boolean;
+            /** @description Whether there is a value at all; null is none. */
+            exists?: boolean;
+            /** @description `label`, `externalId`, or `metadata.` and a name, dotted: `metadata.size.width`. */
+            field: string;
+            /** @description Between bounds. Texts compare by their bytes, which is right for ISO dates. */
+            range?: {
+                gt?: string | number;
+                gte?: string | number;
+                lt?: string | number;
+                lte?: string | number;
+            };
+        };
         CreateGallery: {
             /** @default null */
             description?: string | null;
@@ -625,6 +662,36 @@ export interface components {
             nextCursor: string | null;
             /** @description How many there are in all pages. */
             total: number;
+        };
+        /**
+         * @description Which items may be found. As many are found as `limit` asks for whenever so many fulfil it.
+         * @example {
+         *       "must": [
+         *         {
+         *           "any": [
+         *             "washer",
+         *             "ring"
+         *           ],
+         *           "field": "label"
+         *         }
+         *       ],
+         *       "mustNot": [
+         *         {
+         *           "field": "metadata.line",
+         *           "range": {
+         *             "gte": 4
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        Filter: {
+            /** @description All of these. */
+            must?: components["schemas"]["Condition"][];
+            /** @description None of these. */
+            mustNot?: components["schemas"]["Condition"][];
+            /** @description At least one of these, unless the list is empty. */
+            should?: components["schemas"]["Condition"][];
         };
         Gallery: {
             /** @description The id of its training run that is queued or running. */
@@ -994,11 +1061,30 @@ export interface components {
             state: "none" | "drawing" | "importing" | "training" | "ready" | "failed";
             total: number;
         };
+        /** @description At most 64 searches with 16 pictures in all. */
+        SearchBatchRequest: {
+            searches: components["schemas"]["SearchRequest"][];
+        };
+        SearchBatchResult: {
+            /** @description One a search, in their order, all by one model and one state of the index. */
+            results: components["schemas"]["SearchResult"][];
+        };
+        /** @description Exactly one of `vector`, `item` and `image`. */
+        SearchExample: {
+            /** @description A picture in base64 (a data URL is fine). */
+            image?: string;
+            /** @description The id of an item of the gallery: what is it most like? The item itself is left out of the hits. */
+            item?: string;
+            /** @description Numbers, as many as the gallery's `model.dimension`; the length does not matter, the direction does. */
+            vector?: number[];
+        };
         SearchForm: {
             /** @description How wide the approximate search looks: more is more exact and slower. */
             ef?: number;
             /** @description true compares with every item instead of asking the approximate index. */
             exact?: boolean;
+            /** @description A `Filter` as JSON text. */
+            filter?: string;
             /**
              * Format: binary
              * @description The picture, at most 20 MB and 50 megapixels.
@@ -1006,6 +1092,10 @@ export interface components {
             image: Blob;
             /** @description How many hits to answer with; 10 if left out. */
             limit?: number;
+            /** @description Leaves out hits with a lower score. */
+            minScore?: number;
+            /** @description Leaves out hits farther away than this. */
+            within?: number;
         };
         SearchHit: {
             /** @description 0 to 2: 1 - cosine of the angle. */
@@ -1025,20 +1115,56 @@ export interface components {
             /** @description 0 to 1, higher is more alike: 1 - distance / 2. */
             score: number;
         };
-        /** @description Exactly one of `vector`, `item` and `image`. */
+        /**
+         * @description Exactly one of `vector`, `item`, `image` and `positive`.
+         * @example {
+         *       "item": "0192f0c1-6b0a-7000-8000-000000000001",
+         *       "limit": 5
+         *     }
+         * @example {
+         *       "filter": {
+         *         "must": [
+         *           {
+         *             "equals": 3,
+         *             "field": "metadata.line"
+         *           }
+         *         ]
+         *       },
+         *       "minScore": 0.8,
+         *       "negative": [
+         *         {
+         *           "item": "0192f0c1-6b0a-7000-8000-000000000002"
+         *         }
+         *       ],
+         *       "positive": [
+         *         {
+         *           "item": "0192f0c1-6b0a-7000-8000-000000000001"
+         *         }
+         *       ]
+         *     }
+         */
         SearchRequest: {
             /** @description How wide the approximate search looks: more is more exact and slower. */
             ef?: number;
             /** @description true compares with every item instead of asking the approximate index. */
             exact?: boolean;
+            filter?: components["schemas"]["Filter"];
             /** @description A picture in base64 (a data URL is fine). */
             image?: string;
             /** @description The id of an item of the gallery: what is it most like? The item itself is left out of the hits. */
             item?: string;
             /** @description How many hits to answer with; 10 if left out. */
             limit?: number;
+            /** @description Leaves out hits with a lower score. */
+            minScore?: number;
+            /** @description Examples of what is not looked for, beside `positive`: the search starts from the mean of the positive ones and goes as far again away from the mean of the negative ones. */
+            negative?: components["schemas"]["SearchExample"][];
+            /** @description Several examples of what is looked for. */
+            positive?: components["schemas"]["SearchExample"][];
             /** @description Numbers, as many as the gallery's `model.dimension`; the length does not matter, the direction does. */
             vector?: number[];
+            /** @description Leaves out hits farther away than this. */
+            within?: number;
         };
         SearchResult: {
             /** @description Whether every item was compared. */
@@ -2197,6 +2323,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. `empty_file`: The file is empty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `file_too_large`: The file is too large. `image_too_many_pixels`: The picture has too many pixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_an_image`: The file is not a picture. `unsupported_media_type`: The media type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_vector`: The vector is not valid. `wrong_dimension`: The vector has the wrong dimension. `damaged_image`: The picture is damaged. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_runAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchBatchRequest"];
+            };
+        };
+        responses: {
+            /** @description One result a search. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchBatchResult"];
                 };
             };
             /** @description `invalid_request`: The request is not valid. `empty_file`: The file is empty. */
