@@ -11,8 +11,8 @@
  */
 import { invariant, UmbraError } from '../errors/index.js';
 import type { QueryResults } from '../evaluation/index.js';
+import { clusteredRate } from '../statistics/index.js';
 import type { CalibratedThreshold, Calibration } from './calibration.js';
-import { clusteredRate } from './clustered-rate.js';
 
 export interface SearchTrials {
   /** Of every query, the best hits among them. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type RateEstimate, rateEstimateSchema } from './clustered-rate.js';
+import { type RateEstimate, rateEstimateSchema } from '../statistics/index.js';
 
 /**
  * A threshold for a wanted false-accept rate. What too few independent searches can vouch for has

@@ -1,3 +1,2 @@
 export { type CalibrationOptions, calibrate, type SearchTrials } from './calibrate.js';
 export { type CalibratedThreshold, type Calibration, calibrationSchema } from './calibration.js';
-export { clusteredRate, type RateEstimate } from './clustered-rate.js';

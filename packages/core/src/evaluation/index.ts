@@ -1,4 +1,10 @@
 export type { ClassEvaluation, Confusion } from './class-table.js';
+export {
+  type ComparedResults,
+  type Comparison,
+  compareResults,
+  comparisonSchema,
+} from './compare-results.js';
 export { evaluateRetrieval, retrievalMetrics } from './evaluate-retrieval.js';
 export {
   type EvaluationOptions,

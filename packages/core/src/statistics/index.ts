@@ -1,0 +1,11 @@
+export {
+  clusteredDifference,
+  type DifferenceEstimate,
+  differenceEstimateSchema,
+} from './clustered-difference.js';
+export {
+  type ClusteredTrials,
+  clusteredRate,
+  type RateEstimate,
+  rateEstimateSchema,
+} from './clustered-rate.js';
