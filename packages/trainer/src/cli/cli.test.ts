@@ -48,13 +48,18 @@ describe('train, evaluate, embed', () => {
     expect(trained.stdout).toMatch(/baseline-pixels/);
     expect(await readdir(join(place, 'model'))).toContain('umbra.json');
 
-    const evaluated = await umbra(place, ['evaluate', 'model', 'colours', '--json']);
+    const evaluate = ['evaluate', 'model', 'colours', '--per-class', '--json'];
+    const evaluated = await umbra(place, evaluate);
     expect(evaluated.code).toBe(0);
     expect(JSON.parse(evaluated.stdout)).toMatchObject({
       queries: 12,
       labels: 2,
-      metrics: { queries: 12 },
+      metrics: { queries: 12, ndcg: expect.any(Number) },
+      verification: { genuinePairs: 30, impostorPairs: 36 },
+      separation: { silhouette: expect.any(Number) },
       embeddingMetrics: { queries: 12 },
+      classes: expect.arrayContaining([expect.objectContaining({ label: 'red', gallery: 6 })]),
+      confusions: expect.any(Array),
     });
 
     const embedded = await umbra(place, ['embed', 'model', 'colours', '--out', 'vectors.ndjson']);
@@ -84,6 +89,32 @@ describe('train, evaluate, embed', () => {
     const args2 = ['evaluate', 'model', 'colours', '--gallery-share', '0.5', '--json'];
     const evaluated = JSON.parse((await umbra(place, args2)).stdout);
     expect(evaluated).toMatchObject({ gallery: 6, queries: 6 });
+  });
+
+  it('calibrates, and writes what it found', async () => {
+    const place = await workplace();
+    const args = ['calibrate', 'baseline-pixels', 'colours', '--far', '0.3', '--out', 'far.json'];
+    const { code, stdout } = await umbra(place, args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/30\.0 % .*too few.*takes 10 independent searches/);
+    const { model, calibration } = JSON.parse(await readFile(join(place, 'far.json'), 'utf8'));
+    expect(model).toBe('baseline-pixels');
+    expect(calibration).toMatchObject({
+      gallery: 12,
+      impostor: { trials: 12, classes: 2 },
+      thresholds: [{ kind: 'unsupported', targetFar: 0.3 }],
+    });
+  });
+
+  it('compares a model with itself, and says that nothing can be told', async () => {
+    const place = await workplace();
+    const { code, stdout } = await umbra(place, [
+      ...['compare', 'baseline-pixels', 'baseline-pixels', 'colours'],
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Recall@1 .* 0\.0 .*cannot be told/);
+    expect(stdout).toMatch(/changes for 0\.0 % of the searches/);
+    expect(stdout).toMatch(/12 pictures, each searched for among all others\. 2 labels\./);
   });
 
   it('searches one set for another', async () => {

@@ -2,7 +2,9 @@ import { useNativeBuild } from '@umbra/core/backend';
 import { isUmbraError } from '@umbra/core/errors';
 import { CommanderError } from 'commander';
 import { addBackendCommand } from '../commands/backend.js';
+import { addCalibrateCommand } from '../commands/calibrate.js';
 import type { CommandContext } from '../commands/command-context.js';
+import { addCompareCommand } from '../commands/compare.js';
 import { addEmbedCommand } from '../commands/embed.js';
 import { addEvaluateCommand } from '../commands/evaluate.js';
 import { addNativeCommand } from '../commands/native.js';
@@ -19,10 +21,6 @@ export async function runCli(host: NodeJS.Process): Promise<void> {
   const cancellation = new AbortController();
   const progress = createProgress(host.stderr);
   const interrupt = (): void => cancellation.abort(new Error('cancelled'));
-  const allowInterrupt = (): void => {
-    host.off('SIGINT', interrupt);
-    host.off('SIGTERM', interrupt);
-  };
   host.on('SIGINT', interrupt);
   host.on('SIGTERM', interrupt);
   // Whoever reads the output may stop reading, as `head` does.
@@ -38,11 +36,12 @@ export async function runCli(host: NodeJS.Process): Promise<void> {
       progress,
       print: (text) => host.stdout.write(`${text}\n`),
       remark: (text) => text !== '' && host.stderr.write(`${text}\n`),
-      allowInterrupt,
     };
     const program = createProgram();
     addTrainCommand(program, context);
     addEvaluateCommand(program, context);
+    addCalibrateCommand(program, context);
+    addCompareCommand(program, context);
     addEmbedCommand(program, context);
     addSampleCommand(program, context);
     addBackendCommand(program, context);
@@ -56,7 +55,8 @@ export async function runCli(host: NodeJS.Process): Promise<void> {
       write: (text) => host.stderr.write(text),
     });
   } finally {
-    allowInterrupt();
+    host.off('SIGINT', interrupt);
+    host.off('SIGTERM', interrupt);
   }
 }
 

@@ -12,11 +12,6 @@ export interface CommandContext {
   print(text: string): void;
   /** Remarks, on stderr, so that the result can be piped. */
   remark(text: string): void;
-  /**
-   * From here on Ctrl-C ends the process at once: for long work that hears no signal and has
-   * nothing to undo.
-   */
-  allowInterrupt(): void;
 }
 
 /** A path as its user means it: relative to where the command was called. */

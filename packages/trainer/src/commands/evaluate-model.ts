@@ -1,23 +1,23 @@
-import type { BackendRequest } from '@umbra/core/backend';
 import type { Embedder } from '@umbra/core/model';
-import type { SkippedPicture } from '../datasets/picture-source.js';
-import { metricsTable } from '../presentation/metrics-table.js';
+import { classTable, confusionTable } from '../presentation/class-tables.js';
+import { metricsTable, tellingApartTable } from '../presentation/metrics-table.js';
 import { skippedList } from '../presentation/skipped-list.js';
-import { alignLabels, type Evaluation, evaluate, type RetrievalSets } from '../run/evaluate.js';
-import { holdOut } from '../run/hold-out.js';
+import { evaluate } from '../run/evaluate.js';
+import { classesReport, type Evaluation, evaluationReport } from '../run/evaluation-report.js';
 import { openEmbedder } from '../run/open-embedder.js';
 import type { CommandContext } from './command-context.js';
-import { loadPictures } from './load-pictures.js';
 import { modelPath } from './model-path.js';
-import { backendOf, type DataFlags, dataOptions } from './options.js';
+import { backendOf } from './options.js';
+import {
+  type LoadedSets,
+  loadSets,
+  type RetrievalFlags,
+  showProgress,
+  whoAskedWhom,
+} from './retrieval-sets.js';
 
-export interface EvaluateFlags extends DataFlags {
-  readonly gallery?: string;
-  readonly galleryInclude: readonly string[];
-  readonly galleryShare?: number;
-  readonly seed: number;
-  readonly backend?: BackendRequest;
-  readonly json?: boolean;
+export interface EvaluateFlags extends RetrievalFlags {
+  readonly perClass?: boolean;
 }
 
 interface EvaluateCall {
@@ -26,91 +26,65 @@ interface EvaluateCall {
   readonly flags: EvaluateFlags;
 }
 
-/** The retrieval metrics of a model on pictures. */
+/** How well a model finds and tells apart pictures. */
 export async function evaluateModel(call: EvaluateCall, context: CommandContext): Promise<void> {
-  const { flags } = call;
-  const { progress, signal } = context;
+  const { data, flags } = call;
   const { embedder, backend } = await openEmbedder(modelPath(context, call.model), {
     backend: backendOf(context, flags.backend),
   });
-  const { sets, skipped } = await loadSets(call, embedder, context);
+  const loaded = await loadSets({ data, flags, input: embedder.input }, context);
   const startedAt = performance.now();
-  const evaluation = await evaluate(embedder, sets, {
-    signal,
-    onProgress: (done, total) =>
-      progress.show({ done, total, note: `${done} of ${total} pictures embedded` }),
-    onCompare: (count) => {
-      progress.show({ done: count, total: count, note: `comparing ${count} pictures` });
-      context.allowInterrupt();
-    },
+  const evaluation = await evaluate(embedder, loaded.sets, {
+    signal: context.signal,
+    onProgress: showProgress(context),
   });
-  progress.clear();
+  context.progress.clear();
   embedder.dispose();
   const seconds = (performance.now() - startedAt) / 1000;
-  const { json = false } = flags;
-  report({ call, sets, skipped, evaluation, embedder, backend, seconds, json }, context);
+  report({ call, loaded, evaluation, embedder, backend, seconds }, context);
 }
 
-interface LoadedSets {
-  readonly sets: RetrievalSets;
-  readonly skipped: readonly SkippedPicture[];
-}
-
-async function loadSets(
-  { data, flags }: EvaluateCall,
-  { input }: Embedder,
-  context: CommandContext,
-): Promise<LoadedSets> {
-  const asked = await loadPictures(dataOptions(context, data, flags), input, context);
-  const { gallery, galleryInclude, galleryShare, seed } = flags;
-  if (galleryShare !== undefined) {
-    const { kept, heldOut } = holdOut(asked.images, { share: 1 - galleryShare, seed });
-    return { sets: { gallery: kept, queries: heldOut }, skipped: asked.skipped };
-  }
-  if (gallery === undefined) {
-    return { sets: { gallery: asked.images }, skipped: asked.skipped };
-  }
-  const galleryFlags = { ...flags, include: galleryInclude };
-  const known = await loadPictures(dataOptions(context, gallery, galleryFlags), input, context);
-  return {
-    sets: { gallery: known.images, queries: alignLabels(asked.images, known.images) },
-    skipped: [...known.skipped, ...asked.skipped],
-  };
-}
-
-interface EvaluationResult extends LoadedSets {
+interface EvaluationResult {
   readonly call: EvaluateCall;
+  readonly loaded: LoadedSets;
   readonly evaluation: Evaluation;
   readonly embedder: Embedder;
-  readonly backend: { readonly name: string } | null;
+  readonly backend: { readonly name: string };
   readonly seconds: number;
-  readonly json: boolean;
 }
 
 function report(result: EvaluationResult, context: CommandContext): void {
-  const { call, sets, skipped, evaluation, embedder, backend, seconds, json } = result;
-  const { gallery, queries } = sets;
-  const counts = {
-    gallery: gallery.labels.length,
-    queries: evaluation.metrics.queries,
-    labels: gallery.classes.length,
-  };
-  if (json) {
-    const { model, data, flags } = call;
-    const { seed } = flags;
-    const document = { model, data, ...counts, seed, backend, ...evaluation, skipped, seconds };
-    context.print(JSON.stringify(document, null, 2));
+  const { call, evaluation, seconds, backend } = result;
+  const { sets, skipped } = result.loaded;
+  const { model, data, flags } = call;
+  const names = (sets.queries ?? sets.gallery).classes;
+  const perClass = flags.perClass ? classesReport(evaluation.shadows, names) : null;
+  const { queries } = evaluation.shadows.retrieval;
+  if (flags.json) {
+    const { gallery } = sets;
+    const counts = { gallery: gallery.labels.length, queries, labels: gallery.classes.length };
+    const about = { model, data, ...counts, seed: flags.seed, backend };
+    const measured = { ...evaluationReport(evaluation), ...perClass };
+    context.print(JSON.stringify({ ...about, ...measured, skipped, seconds }, null, 2));
     return;
   }
   context.remark(skippedList(skipped));
-  const { shadowDimension, embeddingDimension } = embedder;
-  const rows = [{ name: `shadow [${shadowDimension}]`, metrics: evaluation.metrics }];
-  if (evaluation.embeddingMetrics !== evaluation.metrics) {
-    rows.push({ name: `embedding [${embeddingDimension}]`, metrics: evaluation.embeddingMetrics });
+  const { shadowDimension, embeddingDimension } = result.embedder;
+  const rows = [{ name: `shadow [${shadowDimension}]`, measured: evaluation.shadows }];
+  if (evaluation.embeddings !== evaluation.shadows) {
+    rows.push({ name: `embedding [${embeddingDimension}]`, measured: evaluation.embeddings });
   }
-  context.print(metricsTable(rows));
-  const among = queries === undefined ? 'all others' : `a gallery of ${counts.gallery}`;
   context.print(
-    `${counts.queries} pictures, each searched for among ${among}. ${counts.labels} labels.`,
+    metricsTable(rows.map(({ name, measured }) => ({ name, metrics: measured.retrieval }))),
   );
+  context.print(tellingApartTable(rows.map(({ name, measured }) => ({ name, ...measured }))));
+  if (perClass !== null) {
+    context.print(classTable(perClass.classes));
+    context.print(
+      perClass.confusions.length === 0
+        ? 'No picture is nearest to one of another label.'
+        : confusionTable(perClass.confusions),
+    );
+  }
+  context.print(whoAskedWhom(sets, queries));
 }

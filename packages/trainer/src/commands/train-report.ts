@@ -1,8 +1,9 @@
 import type { ModelCard } from '@umbra/core/model';
 import type { SkippedPicture } from '../datasets/picture-source.js';
 import { duration } from '../presentation/duration.js';
-import { metricsTable, percent } from '../presentation/metrics-table.js';
+import { metricsTable } from '../presentation/metrics-table.js';
 import { skippedList } from '../presentation/skipped-list.js';
+import { percent } from '../presentation/table.js';
 import type { RunMessage } from '../run/training-run.js';
 import type { CommandContext } from './command-context.js';
 

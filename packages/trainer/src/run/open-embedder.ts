@@ -10,8 +10,8 @@ import {
 
 export interface OpenedEmbedder {
   readonly embedder: Embedder;
-  /** Null for the baseline, which computes without one. */
-  readonly backend: BackendInfo | null;
+  /** The baseline embeds without one, but its vectors are compared with it. */
+  readonly backend: BackendInfo;
 }
 
 /**
@@ -23,7 +23,7 @@ export async function openEmbedder(
   { backend }: { readonly backend: BackendRequest },
 ): Promise<OpenedEmbedder> {
   if (model === baselinePixelsId) {
-    return { embedder: baselinePixelsEmbedder(), backend: null };
+    return { embedder: baselinePixelsEmbedder(), backend: await selectBackend(backend) };
   }
   const there = await stat(model).catch(() => null);
   if (!there?.isDirectory()) {
