@@ -1,19 +1,35 @@
+/** What every loss does with batches that hold nothing to learn from, or no numbers. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
 import type { MiningConfig } from '../mining/index.js';
-import { evaluateLoss, lossFor } from './evaluate-loss.js';
-import type { LossConfig } from './loss-config.js';
+import { type LossConfig, lossConfigSchema } from './loss-config.js';
+import { evaluateLoss, lossFor } from './testing/evaluate-loss.js';
 
-const losses: LossConfig[] = [
+const minings: MiningConfig[] = [{ kind: 'all' }, { kind: 'hard' }, { kind: 'distance-weighted' }];
+const tripletLosses = [
   { kind: 'shadow', margin: 0.2, normalize: true },
   { kind: 'shadow', margin: 0.2, normalize: false },
   { kind: 'triplet', margin: 0.2, distance: 'euclidean' },
   { kind: 'triplet', margin: 0.2, distance: 'squared-euclidean' },
   { kind: 'triplet', margin: 0.2, distance: 'cosine' },
+  { kind: 'triplet', margin: 'soft', distance: 'cosine' },
+] satisfies LossConfig[];
+const tripletCases = tripletLosses.flatMap((config) =>
+  minings.map((mining) => ({ config, mining, blockNumbers: undefined })),
+);
+const otherKinds = [
+  ...['angular', 'contrastive', 'n-pair', 'supervised-contrastive', 'multi-similarity', 'circle'],
+  ...['soft-triple', 'proxy-anchor', 'proxy-nca', 'arcface'],
 ];
-const minings: MiningConfig[] = [{ kind: 'all' }, { kind: 'semi-hard' }];
-const combinations = losses.flatMap((config) => minings.map((mining) => ({ config, mining })));
+const cases = [
+  ...tripletCases,
+  ...otherKinds.map((kind) => ({
+    config: lossConfigSchema.parse({ kind }),
+    mining: { kind: 'all' } as const,
+    blockNumbers: 21, // a few rows at a time
+  })),
+];
 
 const vectors = [
   [1, 2, 3],
@@ -22,71 +38,97 @@ const vectors = [
   [-1, 1, 1],
 ];
 
-describe.each(combinations)('$config with $mining', ({ config, mining }) => {
-  beforeAll(() => selectBackend('wasm'));
+beforeAll(() => selectBackend('wasm'));
 
+describe.each(tripletCases)('$config with $mining', ({ config, mining }) => {
   it.each([
     ['an empty batch', [], []],
     ['a single sample', [[1, 2, 3]], [0]],
     ['one class', vectors, [5, 5, 5, 5]],
     ['all labels distinct', vectors, [0, 1, 2, 3]],
   ])('gives nothing for %s', (_, embeddings, labels) => {
-    const { loss, activeShare, gradient } = evaluateLoss({ embeddings, labels }, config, mining);
+    const batch = { embeddings, labels };
+    const { loss, activeShare, gradient } = evaluateLoss(batch, config, { mining });
     expect(loss).toBe(0);
     expect(activeShare).toBe(0);
     expect(gradient.flat().every((value) => value === 0)).toBe(true);
   });
 
-  it('stays finite where embeddings are zero', () => {
-    const labels = [0, 0, 1, 1];
-    for (const zeros of [[0], [0, 1], [0, 1, 2, 3]]) {
-      const embeddings = vectors.map((vector, at) => (zeros.includes(at) ? [0, 0, 0] : vector));
-      const { loss, gradient } = evaluateLoss({ embeddings, labels }, config, mining);
-      expect(Number.isFinite(loss)).toBe(true);
-      // Bounded as well: nothing of the size of 1 / epsilon.
-      expect(Math.max(...gradient.flat().map(Math.abs))).toBeLessThan(100);
-    }
+  it('does not hide products beyond float32', () => {
+    const embeddings = [[1e30, 0, 0], ...vectors.slice(1)];
+    const batch = { embeddings, labels: [0, 0, 1, 1] };
+    expect(evaluateLoss(batch, config, { mining }).loss).toBeNaN();
   });
 
   it('costs the margin where everything is zero', () => {
     const embeddings = vectors.map(() => [0, 0, 0]);
-    const { loss } = evaluateLoss({ embeddings, labels: [0, 0, 1, 1] }, config, mining);
-    expect(loss).toBeCloseTo(0.2, 6);
+    const { loss } = evaluateLoss({ embeddings, labels: [0, 0, 1, 1] }, config, { mining });
+    expect(loss).toBeCloseTo(config.margin === 'soft' ? Math.log(2) : config.margin, 6);
+  });
+});
+
+describe.each(cases)('$config with $mining', ({ config, ...options }) => {
+  it.each([
+    ['an empty batch', [], []],
+    ['a single sample', [[1, 2, 3]], [0]],
+    ['one class', vectors, [5, 5, 5, 5]],
+    ['all labels distinct', vectors, [0, 1, 2, 3]],
+    ['embeddings of zero', [[0, 0, 0], [0, 0, 0], ...vectors.slice(2)], [0, 0, 1, 1]],
+    ['a batch of zeros', vectors.map(() => [0, 0, 0]), [0, 0, 1, 1]],
+    ['one point', vectors.map(() => [1, 2, 3]), [0, 0, 1, 1]],
+  ])('stays finite for %s', (_, embeddings, labels) => {
+    const { loss, gradient } = evaluateLoss({ embeddings, labels }, config, options);
+    expect(Number.isFinite(loss)).toBe(true);
+    // Bounded as well: nothing of the size of 1 / epsilon.
+    expect(Math.max(0, ...gradient.flat().map(Math.abs))).toBeLessThan(200);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e30])('does not hide %s', (value) => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('does not hide %s', (value) => {
     const embeddings = [[value, 0, 0], ...vectors.slice(1)];
-    const { loss, gradient } = evaluateLoss({ embeddings, labels: [0, 0, 1, 1] }, config, mining);
+    const { loss, gradient } = evaluateLoss({ embeddings, labels: [0, 0, 1, 1] }, config, options);
     expect(loss).toBeNaN();
     expect(gradient.flat().every(Number.isNaN)).toBe(true);
   });
 
-  it('keeps no tensor but its result', () => {
-    const lossOf = lossFor(config, { mining, dimension: 3 });
+  it('keeps no tensor but its result and its variables', () => {
+    const loss = lossFor(config, { ...options, dimension: 3 });
     const embeddings = tf.tensor2d(vectors);
     const labels = tf.tensor1d([0, 0, 1, 1], 'int32');
     const before = tf.memory().numTensors;
-    const { loss, activeShare } = lossOf.compute(embeddings, labels);
-    expect(tf.memory().numTensors).toBe(before + 2);
-    tf.dispose([loss, activeShare]);
+    tf.dispose(Object.values(loss.compute(embeddings, labels)));
+    expect(tf.memory().numTensors).toBe(before);
     const { value, grad } = tf.valueAndGrad(
-      (input: tf.Tensor) => lossOf.compute(input as tf.Tensor2D, labels).loss,
+      (input: tf.Tensor) => loss.compute(input as tf.Tensor2D, labels).loss,
     )(embeddings);
     expect(tf.memory().numTensors).toBe(before + 2);
+    loss.dispose();
     tf.dispose([value, grad, embeddings, labels]);
-    expect(tf.memory().numTensors).toBe(before - 2);
+    expect(tf.memory().numTensors).toBe(before - 2 - loss.variables.length);
+  });
+
+  it('is scaled with what it is part of', () => {
+    const loss = lossFor(config, { ...options, dimension: 3 });
+    tf.tidy(() => {
+      const labels = tf.tensor1d([0, 0, 1, 1], 'int32');
+      const gradientOf = (factor: number) =>
+        tf.grad((input: tf.Tensor) => {
+          return tf.mul(loss.compute(input as tf.Tensor2D, labels).loss, factor);
+        })(tf.tensor2d(vectors));
+      const [one, half] = [gradientOf(1).dataSync(), gradientOf(0.5).dataSync()];
+      expect([...half]).toEqual([...one].map((value) => Math.fround(value / 2)));
+    });
+    loss.dispose();
   });
 });
 
 describe('a loss', () => {
-  beforeAll(() => selectBackend('wasm'));
-
-  it('refuses labels that do not match the embeddings', () => {
-    const lossOf = lossFor(losses[0] as LossConfig, { dimension: 3 });
+  it.each(['shadow', 'proxy'])('(%s) refuses labels that do not match the embeddings', (kind) => {
+    const config = kind === 'shadow' ? tripletLosses[0] : { kind: 'proxy-nca' };
+    const loss = lossFor(lossConfigSchema.parse(config), { dimension: 3 });
     tf.tidy(() => {
-      expect(() => lossOf.compute(tf.tensor2d(vectors), tf.tensor1d([0, 1], 'int32'))).toThrow(
-        '2 labels',
-      );
+      const labels = tf.tensor1d([0, 1], 'int32');
+      expect(() => loss.compute(tf.tensor2d(vectors), labels)).toThrow('2 labels');
     });
+    loss.dispose();
   });
 });

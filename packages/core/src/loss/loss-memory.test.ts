@@ -11,8 +11,8 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
-import { lossFor } from './evaluate-loss.js';
 import type { LossConfig } from './loss-config.js';
+import { lossFor } from './testing/evaluate-loss.js';
 
 const samples = 48;
 const gramBytes = samples * samples * 4;

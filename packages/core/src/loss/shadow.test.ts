@@ -6,15 +6,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
 import { createRandom } from '../random/index.js';
-import { evaluateLoss } from './evaluate-loss.js';
-import type { LossConfig } from './loss-config.js';
-import { added, type Batch, dot, naiveTriplets, norm, scaled, type Vector } from './naive-loss.js';
+import type { ShadowLossConfig, TripletLossConfig } from './loss-config.js';
+import { evaluateLoss } from './testing/evaluate-loss.js';
+import { naiveTriplets } from './testing/naive-triplets.js';
+import { added, apart, type Batch, dot, norm, scaled, type Vector } from './testing/vectors.js';
 
 const margin = 0.3;
-const onUnitVectors: LossConfig = { kind: 'shadow', margin, normalize: true };
-const asInTheFormula: LossConfig = { kind: 'shadow', margin, normalize: false };
-const cosineTriplet: LossConfig = { kind: 'triplet', margin, distance: 'cosine' };
-const squaredTriplet: LossConfig = {
+const onUnitVectors: ShadowLossConfig = { kind: 'shadow', margin, normalize: true };
+const asInTheFormula: ShadowLossConfig = { kind: 'shadow', margin, normalize: false };
+const cosineTriplet: TripletLossConfig = { kind: 'triplet', margin, distance: 'cosine' };
+const squaredTriplet: TripletLossConfig = {
   kind: 'triplet',
   margin: 2 * margin,
   distance: 'squared-euclidean',
@@ -29,15 +30,6 @@ function randomBatch({ unitLength }: { unitLength: boolean }): Batch {
     return unitLength ? scaled(vector, 1 / norm(vector)) : vector;
   });
   return { embeddings, labels };
-}
-
-/** Largest difference between two gradients. */
-function apart(one: readonly Vector[], other: readonly Vector[]): number {
-  return Math.max(
-    ...one.flatMap((vector, row) =>
-      vector.map((value, at) => Math.abs(value - (other[row]?.[at] as number))),
-    ),
-  );
 }
 
 /** x without its part along the axis `a`. */
@@ -74,7 +66,7 @@ describe('Shadow Loss', () => {
     it('is 2-Lipschitz in the anchor: a triplet pulls it by n - p at most', () => {
       const [a, p, n] = batch.embeddings as [Vector, Vector, Vector];
       const triplet = { embeddings: [a, p, n], labels: [0, 0, 1] };
-      const large: LossConfig = { ...onUnitVectors, margin: 5 };
+      const large: ShadowLossConfig = { ...onUnitVectors, margin: 5 };
       for (const gradient of evaluateLoss(triplet, large).gradient) {
         // Two triplets (a, p, n) and (p, a, n), averaged; each of the three takes part in both.
         expect(norm(gradient)).toBeLessThanOrEqual(2);
@@ -123,7 +115,7 @@ describe('Shadow Loss', () => {
       { ...asInTheFormula, margin: 0.2 },
       { kind: 'all' },
     );
-    expect(naive.find(({ anchor }) => anchor === 0)?.hinge).toBe(0);
+    expect(naive.find(({ anchor }) => anchor === 0)?.loss).toBe(0);
     // The other anchor, p, pays: gap(a) = |p| - 1 / |p| and gap(n) = |p| - 3 / |p|.
     const length = Math.hypot(1, 100);
     const { loss, activeShare } = evaluateLoss(

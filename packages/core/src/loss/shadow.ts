@@ -1,9 +1,8 @@
-import type { Miner } from '../mining/index.js';
 import { cosineDistance } from './distance/cosine.js';
 import { shadowGap } from './distance/shadow-gap.js';
 import type { Loss } from './loss.js';
 import type { ShadowLossConfig } from './loss-config.js';
-import { tripletLoss } from './triplet-loss.js';
+import { type TripletOptions, tripletLoss } from './tuple/triplet-loss.js';
 
 /**
  * Shadow Loss (Khan, Hasan, Anjum, Mohammed, "Shadow Loss: Memory-linear deep metric learning for
@@ -24,13 +23,12 @@ import { tripletLoss } from './triplet-loss.js';
  *
  * Claims of the paper that `shadow.test.ts` and `loss-memory.test.ts` check: a collapse costs the
  * margin (and has no gradient to leave it by); on unit vectors the loss is 2-Lipschitz in the
- * anchor; no buffer beyond the embeddings and their gradient grows with D (S x S dot products
- * remain, which the miner needs anyway). Not checked, because it is a matter of training: faster
- * convergence and better recall than the triplet loss.
+ * anchor; no buffer beyond the embeddings and their gradient grows with D. Not checked, because it
+ * is a matter of training: faster convergence and better recall than the triplet loss.
  *
  * Not found in what could be read of the paper, and decided here: mean over the active triplets,
- * the epsilon of `gram-matrix.ts`, gradients through the anchor as through p and n.
+ * the epsilon of `pair-distance.ts`, gradients through the anchor as through p and n.
  */
-export function shadowLoss({ margin, normalize }: ShadowLossConfig, mine: Miner): Loss {
-  return tripletLoss({ distance: normalize ? cosineDistance : shadowGap, margin, mine });
+export function shadowLoss({ margin, normalize }: ShadowLossConfig, options: TripletOptions): Loss {
+  return tripletLoss({ ...options, margin, distance: normalize ? cosineDistance : shadowGap });
 }

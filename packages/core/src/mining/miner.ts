@@ -1,7 +1,9 @@
 /** One anchor of a batch of S samples, as a miner sees it. */
 export interface Anchor {
-  /** `distances[j]`: distance from the anchor to sample j, in the loss's own measure. [S] */
+  /** `distances[j]`: distance from the anchor to sample j, in the measure that is mined by. [S] */
   readonly distances: Float64Array;
+  /** |anchor|, at least some epsilon. */
+  readonly norm: number;
   /** Samples with the anchor's label, the anchor itself left out; never empty. */
   readonly positives: Int32Array;
   /** Samples with another label; never empty. */

@@ -12,11 +12,13 @@ function triplets(
   kind: MiningConfig['kind'],
   distances: readonly number[],
   { positives, negatives }: Sides,
+  random = createRandom(1),
 ): [positive: number, negative: number][] {
   const mined: [number, number][] = [];
-  createMiner({ kind })(
+  createMiner({ config: { kind }, dimension: 3, chord: (distance) => distance, random })(
     {
       distances: Float64Array.from(distances),
+      norm: 1,
       positives: Int32Array.from(positives),
       negatives: Int32Array.from(negatives),
     },
@@ -83,13 +85,82 @@ describe('semi-hard mining', () => {
   });
 });
 
+describe('batch-hard mining', () => {
+  it('takes the farthest positive with the nearest negative, the first of equals', () => {
+    const distances = [0, 0.5, 0.9, 0.9, 0.3, 0.2, 0.2];
+    const sides = { positives: [1, 2, 3], negatives: [4, 5, 6] };
+    expect(triplets('hard', distances, sides)).toEqual([[2, 5]]);
+  });
+});
+
+describe('distance-weighted mining', () => {
+  const draw = (distances: readonly number[], draws: number): number[] => {
+    const negatives = distances.map((_, at) => at + 2);
+    const drawn: number[] = [];
+    for (let seed = 0; seed < draws; seed++) {
+      const all = [0, 0.1, ...distances];
+      const sides = { positives: [1], negatives };
+      const [triplet] = triplets('distance-weighted', all, sides, createRandom(seed));
+      drawn.push((triplet as [number, number])[1] - 2);
+    }
+    return drawn;
+  };
+
+  it('draws in inverse proportion to the density of distances on the sphere', () => {
+    // In three dimensions that is x: (1 - x^2 / 4) to the power of 0.
+    const distances = [0.6, 0.8, 1.2];
+    const weights = distances.map((distance) => 1 / distance);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const drawn = draw(distances, 4000);
+    weights.forEach((weight, at) => {
+      const share = drawn.filter((one) => one === at).length / drawn.length;
+      // Three standard deviations of a share of 4000 draws.
+      expect(Math.abs(share - weight / total)).toBeLessThan(0.025);
+    });
+  });
+
+  it('counts the nearest as if at 0.5, and leaves those beyond 1.4 out', () => {
+    const drawn = draw([0.001, 0.5, 1.41], 2000);
+    expect(drawn).not.toContain(2);
+    const share = drawn.filter((one) => one === 0).length / drawn.length;
+    expect(Math.abs(share - 0.5)).toBeLessThan(0.035);
+  });
+
+  it('draws evenly where all are beyond', () => {
+    const share = draw([1.5, 1.9], 2000).filter((one) => one === 0).length / 2000;
+    expect(Math.abs(share - 0.5)).toBeLessThan(0.035);
+  });
+
+  it('repeats itself for the same seed and distances', () => {
+    const distances = [0.6, 0.7, 0.8, 0.9, 1];
+    expect(draw(distances, 20)).toEqual(draw(distances, 20));
+  });
+});
+
 describe('miningConfigSchema', () => {
-  it('takes the kinds there are, and nothing else', () => {
-    expect(miningConfigSchema.parse({ kind: 'all' })).toEqual({ kind: 'all' });
-    expect(miningConfigSchema.parse({ kind: 'semi-hard' })).toEqual({ kind: 'semi-hard' });
-    expect(miningConfigSchema.safeParse({ kind: 'hard' }).error?.issues[0]?.message).toBe(
-      "mining.kind must be 'all' or 'semi-hard'",
-    );
-    expect(miningConfigSchema.safeParse({ kind: 'all', margin: 1 }).success).toBe(false);
+  const messagesOf = (config: unknown): string[] =>
+    miningConfigSchema.safeParse(config).error?.issues.map(({ message }) => message) ?? [];
+
+  it.each<MiningConfig>([
+    { kind: 'all' },
+    { kind: 'semi-hard' },
+    { kind: 'hard', by: 'cosine' },
+    { kind: 'distance-weighted', by: 'shadow' },
+  ])('takes %o as it is', (config) => {
+    expect(miningConfigSchema.parse(config)).toEqual(config);
+  });
+
+  it.each([
+    [
+      { kind: 'easy' },
+      'must be an object whose kind is one of "all", "semi-hard", "hard", "distance-weighted"',
+    ],
+    [{ kind: 'all', by: 'cosine' }, 'must not have the field "by"; its fields are "kind"'],
+    [
+      { kind: 'hard', by: 'manhattan' },
+      `must be "cosine", "euclidean" or "shadow"; without it the loss's own measure counts`,
+    ],
+  ])('answers %o with one sentence', (config, sentence) => {
+    expect(messagesOf(config)).toEqual([sentence]);
   });
 });

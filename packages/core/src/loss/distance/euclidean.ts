@@ -1,5 +1,4 @@
-import type { GramMatrix } from '../gram-matrix.js';
-import type { DistanceRow, GramGradient, PairDistance } from './pair-distance.js';
+import type { GramRow, MiningDistance, RowGradient, Samples } from './pair-distance.js';
 
 /**
  * |a - x|^2 = G_ii + G_jj - 2 G_ij, and its root. In float32 the difference carries an error of
@@ -8,9 +7,11 @@ import type { DistanceRow, GramGradient, PairDistance } from './pair-distance.js
  *
  *   d |a - x|^2 / d G_ij = -2       d |a - x|^2 / d G_ii = d |a - x|^2 / d G_jj = 1
  */
-export const squaredEuclideanDistance: PairDistance = {
+export const squaredEuclideanDistance: MiningDistance = {
   measure: measureSquares,
-  differentiate: (row, gradient) => differentiateSquares(row, gradient, () => 1),
+  differentiate: (row, samples, gradient) =>
+    differentiateSquares(row, samples, { ...gradient, bySquaredDistance: () => 1 }),
+  chord: (distance) => Math.sqrt(distance),
 };
 
 /**
@@ -19,42 +20,52 @@ export const squaredEuclideanDistance: PairDistance = {
  */
 const distanceEpsilon = 1e-6;
 
-export const euclideanDistance: PairDistance = {
-  measure(gram, anchor, distances) {
-    measureSquares(gram, anchor, distances);
-    for (let other = 0; other < gram.size; other++) {
+export const euclideanDistance: MiningDistance = {
+  measure(row, samples, distances) {
+    measureSquares(row, samples, distances);
+    for (let other = 0; other < samples.size; other++) {
       distances[other] = Math.sqrt(distances[other] as number);
     }
   },
-  differentiate: (row, gradient) =>
-    differentiateSquares(row, gradient, (distance) =>
-      distance <= distanceEpsilon ? 0 : 0.5 / distance,
-    ),
+  differentiate: (row, samples, gradient) =>
+    differentiateSquares(row, samples, {
+      ...gradient,
+      bySquaredDistance: (distance) => (distance <= distanceEpsilon ? 0 : 0.5 / distance),
+    }),
+  chord: (distance) => distance,
 };
 
-function measureSquares(gram: GramMatrix, anchor: number, distances: Float64Array): void {
-  const { size, products } = gram;
-  const square = products[anchor * size + anchor] as number;
-  for (let other = 0, entry = anchor * size; other < size; other++, entry++) {
-    const otherSquare = products[other * size + other] as number;
-    distances[other] = Math.max(square + otherSquare - 2 * (products[entry] as number), 0);
+function measureSquares(
+  { anchor, products, start }: GramRow,
+  { size, squares }: Samples,
+  distances: Float64Array,
+): void {
+  const square = squares[anchor] as number;
+  for (let other = 0; other < size; other++) {
+    const product = products[start + other] as number;
+    distances[other] = Math.max(square + (squares[other] as number) - 2 * product, 0);
   }
 }
 
+interface SquaresGradient extends RowGradient {
+  readonly bySquaredDistance: (distance: number) => number;
+}
+
 function differentiateSquares(
-  { gram: { size }, anchor, distances, upstream }: DistanceRow,
-  { products, diagonal }: GramGradient,
-  bySquare: (distance: number) => number,
+  { anchor, products, start }: GramRow,
+  { size }: Samples,
+  { distances, upstream, bySquare, bySquaredDistance }: SquaresGradient,
 ): void {
   let sum = 0;
-  for (let other = 0, entry = anchor * size; other < size; other++, entry++) {
+  for (let other = 0; other < size; other++) {
     if (upstream[other] === 0) {
+      products[start + other] = 0;
       continue;
     }
-    const pull = (upstream[other] as number) * bySquare(distances[other] as number);
-    products[entry] = (products[entry] as number) - 2 * pull;
-    diagonal[other] = (diagonal[other] as number) + pull;
+    const pull = (upstream[other] as number) * bySquaredDistance(distances[other] as number);
+    products[start + other] = -2 * pull;
+    bySquare[other] = (bySquare[other] as number) + pull;
     sum += pull;
   }
-  diagonal[anchor] = (diagonal[anchor] as number) + sum;
+  bySquare[anchor] = (bySquare[anchor] as number) + sum;
 }

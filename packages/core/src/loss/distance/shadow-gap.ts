@@ -1,5 +1,4 @@
-import { normEpsilon } from '../gram-matrix.js';
-import type { PairDistance } from './pair-distance.js';
+import { type MiningDistance, normEpsilon } from './pair-distance.js';
 
 /** Relative error of an entry of the Gram matrix: two units in the last place of a float32. */
 const resolution = 2 ** -22;
@@ -18,30 +17,31 @@ const resolution = 2 ** -22;
  * their sign is that of a rounding, which would push the samples of a collapsed batch apart at
  * random.
  */
-export const shadowGap: PairDistance = {
-  measure({ size, products, norms }, anchor, distances) {
+export const shadowGap: MiningDistance = {
+  measure({ anchor, products, start }, { size, norms }, distances) {
     const norm = norms[anchor] as number;
-    for (let other = 0, entry = anchor * size; other < size; other++, entry++) {
-      distances[other] = Math.abs(norm - (products[entry] as number) / norm);
+    for (let other = 0; other < size; other++) {
+      distances[other] = Math.abs(norm - (products[start + other] as number) / norm);
     }
   },
 
-  differentiate({ gram: { size, products, norms }, anchor, upstream }, gradient) {
+  differentiate({ anchor, products, start }, { size, norms }, { upstream, bySquare }) {
     const norm = norms[anchor] as number;
-    if (norm <= normEpsilon) {
-      return;
-    }
     let byNorm = 0;
-    for (let other = 0, entry = anchor * size; other < size; other++, entry++) {
+    for (let other = 0; other < size; other++) {
       const pull = upstream[other] as number;
-      const shadow = (products[entry] as number) / norm;
-      if (pull === 0 || Math.abs(norm - shadow) <= resolution * norm) {
+      const shadow = (products[start + other] as number) / norm;
+      if (pull === 0 || norm <= normEpsilon || Math.abs(norm - shadow) <= resolution * norm) {
+        products[start + other] = 0;
         continue;
       }
       const signed = pull * Math.sign(norm - shadow);
-      gradient.products[entry] = (gradient.products[entry] as number) - signed / norm;
+      products[start + other] = -signed / norm;
       byNorm += signed * (1 + shadow / norm);
     }
-    gradient.diagonal[anchor] = (gradient.diagonal[anchor] as number) + byNorm / (2 * norm);
+    bySquare[anchor] = (bySquare[anchor] as number) + byNorm / (2 * norm);
   },
+
+  // Of vectors as long as the anchor: gap = |a| (1 - cos).
+  chord: (distance, norm) => Math.sqrt((2 * distance) / norm),
 };
