@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
 import type { MiningConfig } from '../mining/index.js';
-import { type LossConfig, lossConfigSchema } from './loss-config.js';
+import { type LossConfig, lossConfigSchema, lossKinds } from './loss-config.js';
 import { evaluateLoss, lossFor } from './testing/evaluate-loss.js';
 
 const minings: MiningConfig[] = [{ kind: 'all' }, { kind: 'hard' }, { kind: 'distance-weighted' }];
@@ -18,10 +18,7 @@ const tripletLosses = [
 const tripletCases = tripletLosses.flatMap((config) =>
   minings.map((mining) => ({ config, mining, blockNumbers: undefined })),
 );
-const otherKinds = [
-  ...['angular', 'contrastive', 'n-pair', 'supervised-contrastive', 'multi-similarity', 'circle'],
-  ...['soft-triple', 'proxy-anchor', 'proxy-nca', 'arcface'],
-];
+const otherKinds = lossKinds.filter((kind) => kind !== 'shadow' && kind !== 'triplet');
 const cases = [
   ...tripletCases,
   ...otherKinds.map((kind) => ({

@@ -19,6 +19,8 @@ describe('lossConfigSchema', () => {
   });
 
   it.each<[LossConfig['kind'], object]>([
+    ['shadow', { margin: 0.2, normalize: true }],
+    ['triplet', { margin: 1, distance: 'euclidean' }],
     ['angular', { angleDegrees: 45 }],
     ['contrastive', { margin: 1, normalize: true }],
     ['n-pair', { l2Weight: 0.002 }],
@@ -28,11 +30,11 @@ describe('lossConfigSchema', () => {
     ['proxy-anchor', { margin: 0.1, scale: 32, learningRateFactor: 10 }],
     ['proxy-nca', { temperature: 1 / 9, learningRateFactor: 10 }],
     ['arcface', { marginDegrees: 28.6, scale: 64, learningRateFactor: 10 }],
-  ])('fills in what the paper of %s uses', (kind, fields) => {
+  ])('fills in the usual values of %s', (kind, fields) => {
     expect(lossConfigSchema.parse({ kind })).toEqual({ kind, ...fields });
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, '0.2', null, undefined, 0, -1])(
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, '0.2', null, 0, -1])(
     'refuses %s for a margin',
     (margin) => {
       const sentence = `must be a number above 0: ${collapse}`;

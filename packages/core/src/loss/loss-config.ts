@@ -1,6 +1,6 @@
 /**
  * The losses as plain JSON: what a saved model records. Each kind is described in the file of its
- * name. What a paper calls its usual value may be left out of a request.
+ * name. Every field but `kind` may be left out: it then gets the usual value of the loss's paper.
  */
 import { z } from 'zod';
 import { choice, fields, flag, real, wholeNumber } from '../config/index.js';
@@ -108,75 +108,83 @@ const temperature = real({ min: 0.001, max: 10 });
 const scale = real({ min: 0.1, max: 256 });
 const learningRateFactor = real({ min: 0.01, max: 10_000 }).default(10);
 
+export const lossKinds: readonly LossConfig['kind'][] = [
+  ...(['shadow', 'triplet', 'angular', 'contrastive', 'n-pair'] as const),
+  ...(['supervised-contrastive', 'multi-similarity', 'circle'] as const),
+  ...(['soft-triple', 'proxy-anchor', 'proxy-nca', 'arcface'] as const),
+];
+
 /** Checks a `LossConfig`; unknown kinds and unknown fields are refused. */
-export const lossConfigSchema: z.ZodType<LossConfig> = choice(
-  [
-    ...['shadow', 'triplet', 'angular', 'contrastive', 'n-pair', 'supervised-contrastive'],
-    ...['multi-similarity', 'circle', 'soft-triple', 'proxy-anchor', 'proxy-nca', 'arcface'],
-  ],
-  [
-    fields({ kind: z.literal('shadow'), margin, normalize: flag() }),
-    fields({
-      kind: z.literal('triplet'),
-      margin: z.union(
+export const lossConfigSchema: z.ZodType<LossConfig> = choice(lossKinds, [
+  fields({
+    kind: z.literal('shadow'),
+    margin: margin.default(0.2),
+    normalize: flag().default(true),
+  }),
+  fields({
+    kind: z.literal('triplet'),
+    margin: z
+      .union(
         [z.literal('soft'), z.number({ error: softMessage }).positive({ error: softMessage })],
         { error: softMessage },
-      ),
-      distance: z.enum(distances, {
+      )
+      .default(1),
+    distance: z
+      .enum(distances, {
         error: 'must be "euclidean", "squared-euclidean" or "cosine"',
-      }),
-    }),
-    fields({
-      kind: z.literal('angular'),
-      angleDegrees: real({ min: 1, max: 89 }).default(45),
-    }),
-    fields({
-      kind: z.literal('contrastive'),
-      margin: margin.default(1),
-      normalize: flag().default(true),
-    }),
-    fields({ kind: z.literal('n-pair'), l2Weight: real({ min: 0, max: 10 }).default(0.002) }),
-    fields({
-      kind: z.literal('supervised-contrastive'),
-      temperature: temperature.default(0.1),
-    }),
-    fields({
-      kind: z.literal('multi-similarity'),
-      alpha: scale.default(2),
-      beta: scale.default(50),
-      base: real({ min: -1, max: 1 }).default(0.5),
-      epsilon: real({ min: 0, max: 2 }).nullable().default(0.1),
-    }),
-    fields({
-      kind: z.literal('circle'),
-      margin: real({ min: 0, max: 1 }).default(0.4),
-      scale: scale.default(80),
-    }),
-    fields({
-      kind: z.literal('soft-triple'),
-      centers: wholeNumber({ min: 1, max: 100 }).default(10),
-      scale: scale.default(20),
-      gamma: temperature.default(0.1),
-      margin: real({ min: 0, max: 1 }).default(0.01),
-      regularization: real({ min: 0, max: 10 }).default(0.2),
-      learningRateFactor,
-    }),
-    fields({
-      kind: z.literal('proxy-anchor'),
-      margin: real({ min: 0, max: 1 }).default(0.1),
-      scale: scale.default(32),
-      learningRateFactor,
-    }),
-    fields({
-      kind: z.literal('proxy-nca'),
-      temperature: temperature.default(1 / 9),
-      learningRateFactor,
-    }),
-    fields({
-      kind: z.literal('arcface'),
-      marginDegrees: real({ min: 0, max: 89 }).default(28.6),
-      scale: scale.default(64),
-      learningRateFactor,
-    }),
-  ],
-);
+      })
+      .default('euclidean'),
+  }),
+  fields({
+    kind: z.literal('angular'),
+    angleDegrees: real({ min: 1, max: 89 }).default(45),
+  }),
+  fields({
+    kind: z.literal('contrastive'),
+    margin: margin.default(1),
+    normalize: flag().default(true),
+  }),
+  fields({ kind: z.literal('n-pair'), l2Weight: real({ min: 0, max: 10 }).default(0.002) }),
+  fields({
+    kind: z.literal('supervised-contrastive'),
+    temperature: temperature.default(0.1),
+  }),
+  fields({
+    kind: z.literal('multi-similarity'),
+    alpha: scale.default(2),
+    beta: scale.default(50),
+    base: real({ min: -1, max: 1 }).default(0.5),
+    epsilon: real({ min: 0, max: 2 }).nullable().default(0.1),
+  }),
+  fields({
+    kind: z.literal('circle'),
+    margin: real({ min: 0, max: 1 }).default(0.4),
+    scale: scale.default(80),
+  }),
+  fields({
+    kind: z.literal('soft-triple'),
+    centers: wholeNumber({ min: 1, max: 100 }).default(10),
+    scale: scale.default(20),
+    gamma: temperature.default(0.1),
+    margin: real({ min: 0, max: 1 }).default(0.01),
+    regularization: real({ min: 0, max: 10 }).default(0.2),
+    learningRateFactor,
+  }),
+  fields({
+    kind: z.literal('proxy-anchor'),
+    margin: real({ min: 0, max: 1 }).default(0.1),
+    scale: scale.default(32),
+    learningRateFactor,
+  }),
+  fields({
+    kind: z.literal('proxy-nca'),
+    temperature: temperature.default(1 / 9),
+    learningRateFactor,
+  }),
+  fields({
+    kind: z.literal('arcface'),
+    marginDegrees: real({ min: 0, max: 89 }).default(28.6),
+    scale: scale.default(64),
+    learningRateFactor,
+  }),
+]);

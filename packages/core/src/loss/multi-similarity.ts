@@ -10,7 +10,8 @@ import { type TupleOptions, tupleLoss } from './tuple/tuple-loss.js';
  * Multi-similarity loss (Wang et al., arXiv 1904.06627, equation 15): with s = cos, mean over all
  * anchors of
  *
- *   1/alpha log(1 + sum_p exp(-alpha (s_ap - base))) + 1/beta log(1 + sum_n exp(beta (s_an - base)))
+ *   1/alpha log(1 + sum_p exp(-alpha (s_ap - base)))
+ *   + 1/beta log(1 + sum_n exp(beta (s_an - base)))
  *
  * over the pairs that the paper's own mining keeps (equations 11 and 12): negatives more alike than
  * the least alike positive less `epsilon`, and positives less alike than the most alike negative

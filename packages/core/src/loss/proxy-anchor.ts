@@ -3,9 +3,9 @@ import type { ProxyAnchorLossConfig } from './loss-config.js';
 import { type ProxyBatch, type ProxyOptions, proxyLoss } from './proxy/proxy-loss.js';
 
 /**
- * Proxy-Anchor loss (Kim et al., arXiv 2003.13911, equation 4): one proxy a class is the anchor, all
- * samples of the batch are its positives or negatives. With s = cos, C classes, of which C+ are in
- * the batch,
+ * Proxy-Anchor loss (Kim et al., arXiv 2003.13911, equation 4): one proxy a class is the anchor,
+ * all samples of the batch are its positives or negatives. With s = cos, C classes, of which C+ are
+ * in the batch,
  *
  *   1/C+ sum_c+ log(1 + sum_x exp(-scale (s_xc - margin)))       over the samples x of class c
  *   + 1/C sum_c log(1 + sum_x exp(scale (s_xc + margin)))        over those of other classes

@@ -8,14 +8,14 @@ import { logSumExp } from './tuple/log-sum-exp.js';
 const sameCenter = 1e-6;
 
 /**
- * SoftTriple (Qian et al., arXiv 1909.05235, equations 8 and 9): each class has several centers, and
- * its likeness to a sample is the softly largest of theirs,
+ * SoftTriple (Qian et al., arXiv 1909.05235, equations 8 and 9): each class has several centers,
+ * and its likeness to a sample is the softly largest of theirs,
  *
  *   S_c = sum_k q_k cos(x, w_ck),       q = softmax(cos(x, w_ck) / gamma)
  *
- * The loss is the mean cross-entropy of the logits scale S_c, of the own class scale (S_c - margin),
- * plus `regularization` times the mean half distance of the centers of a class (equation 10), which
- * merges those that are not needed.
+ * The loss is the mean cross-entropy of the logits scale S_c, of the own class
+ * scale (S_c - margin), plus `regularization` times the mean half distance of the centers of a
+ * class (equation 10), which merges those that are not needed.
  */
 export function softTripleLoss(config: SoftTripleLossConfig, options: ProxyOptions): Loss {
   const { centers, scale, gamma, margin, regularization, learningRateFactor } = config;

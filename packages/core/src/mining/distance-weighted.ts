@@ -9,7 +9,7 @@ interface DistanceWeightedOptions {
   readonly random: Random;
 }
 
-/** Below it all negatives count alike: the very near ones are few, and noise more often than not. */
+/** Below it all negatives count alike: the very near ones are few, and often noise. */
 const nearest = 0.5;
 /** Beyond it a negative is farther than any loss would push it. */
 const farthest = 1.4;

@@ -5,8 +5,8 @@ import { choice, fields } from '../config/index.js';
 export type MiningMeasure = 'cosine' | 'euclidean' | 'shadow';
 
 /**
- * Which triplets of a batch count. Each kind is described in the file of its name. `by`: the measure
- * that they are chosen by; the loss's own where it is left out.
+ * Which triplets of a batch count. Each kind is described in the file of its name. `by`: the
+ * measure that they are chosen by; the loss's own where it is left out.
  */
 export type MiningConfig =
   | { readonly kind: 'all' }

@@ -66,7 +66,7 @@ describe('hard-class sampling', () => {
     expect(Math.abs(share - 0.9)).toBeLessThan(0.15);
   });
 
-  it('forgets the last feedback for the next one, and ignores classes that it does not have', () => {
+  it('forgets one feedback for the next, and ignores classes that it does not have', () => {
     const told = sampler(1);
     told.feedback([{ label: 2, takenFor: 3, count: 9 }]);
     told.feedback([

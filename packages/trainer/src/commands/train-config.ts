@@ -18,11 +18,6 @@ export interface ConfigFlags {
   readonly size?: number;
 }
 
-const losses: Readonly<Record<LossConfig['kind'], LossConfig>> = {
-  shadow: { kind: 'shadow', margin: 0.2, normalize: true },
-  triplet: { kind: 'triplet', margin: 1, distance: 'euclidean' },
-};
-
 /**
  * The preset for the data, then the file, then the flags.
  * @throws UmbraError `config_invalid` with a sentence for each wrong field.
@@ -31,7 +26,7 @@ export function configure(flags: ConfigFlags, file: unknown, facts: DatasetFacts
   const { preset, seed, loss, epochs, size } = flags;
   const merged = mergeConfig(presetConfig(preset, facts, seed), file);
   const wanted = {
-    ...(loss === undefined || kindOf(merged) === loss ? {} : { loss: losses[loss] }),
+    ...(loss === undefined || kindOf(merged) === loss ? {} : { loss: { kind: loss } }),
     ...(epochs === undefined ? {} : { epochs }),
     ...(size === undefined ? {} : { input: { width: size, height: size } }),
   };

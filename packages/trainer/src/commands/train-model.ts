@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { BackendRequest } from '@umbra/core/backend';
+import type { LossConfig } from '@umbra/core/loss';
 import type { ModelCard } from '@umbra/core/model';
 import type { PresetName } from '@umbra/core/training';
 import type { SkippedPicture } from '../datasets/picture-source.js';
@@ -14,7 +15,7 @@ export interface TrainFlags extends DataFlags {
   readonly out: string;
   readonly preset: PresetName;
   readonly config?: string;
-  readonly loss?: 'shadow' | 'triplet';
+  readonly loss?: LossConfig['kind'];
   readonly epochs?: number;
   readonly size?: number;
   readonly holdout?: number;

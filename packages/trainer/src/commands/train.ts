@@ -1,3 +1,4 @@
+import type { LossConfig } from '@umbra/core/loss';
 import type { PresetName } from '@umbra/core/training';
 import { type Command, Option } from 'commander';
 import type { CommandContext } from './command-context.js';
@@ -12,6 +13,11 @@ import {
 import type { TrainFlags } from './train-model.js';
 
 const presets = ['quick', 'balanced', 'thorough'] as const satisfies readonly PresetName[];
+const losses = [
+  ...(['shadow', 'triplet', 'angular', 'contrastive', 'n-pair'] as const),
+  ...(['supervised-contrastive', 'multi-similarity', 'circle'] as const),
+  ...(['soft-triple', 'proxy-anchor', 'proxy-nca', 'arcface'] as const),
+] satisfies readonly LossConfig['kind'][];
 
 export function addTrainCommand(program: Command, context: CommandContext): void {
   const command = program
@@ -30,9 +36,7 @@ export function addTrainCommand(program: Command, context: CommandContext): void
       '--config <file>',
       'training configuration as JSON: all of it, or what differs from the preset',
     )
-    .addOption(
-      new Option('--loss <name>', 'another loss than the preset').choices(['shadow', 'triplet']),
-    )
+    .addOption(new Option('--loss <name>', 'another loss than the preset').choices(losses))
     .option('--epochs <n>', 'how often every picture is seen', wholeNumber(1, 1000))
     .option('--size <n>', 'side in pixels to which pictures are brought', wholeNumber(8, 512))
     .option('--holdout <share>', 'share of every label that the training never sees', share)

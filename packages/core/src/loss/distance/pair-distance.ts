@@ -26,8 +26,8 @@ export const normEpsilon = 1e-6;
 /**
  * A distance between the samples of a batch and its derivative, both taken from the Gram matrix
  * alone: with the gradient W of the loss by the entries of G = E E^T, that by the embeddings is
- * (W + W^T) E, whatever the distance. Works on one anchor (one row of G) at a time, so that it needs
- * no memory beyond the row.
+ * (W + W^T) E, whatever the distance. Works on one anchor (one row of G) at a time, so that it
+ * needs no memory beyond the row.
  */
 export interface PairDistance {
   /** Writes the distances from the anchor to every sample. */

@@ -1,8 +1,8 @@
 import type { AnchorRow, LossSums } from './anchor-row.js';
 
 /**
- * For losses that are never quite 0: an anchor counts as active while one of its negatives is nearer
- * than one of its positives.
+ * For losses that are never quite 0: an anchor counts as active while one of its negatives is
+ * nearer than one of its positives.
  */
 export function countRanking({ distances, positives, negatives }: AnchorRow, sums: LossSums): void {
   let farthest = Number.NEGATIVE_INFINITY;

@@ -35,8 +35,8 @@ const measures: Readonly<Record<MiningMeasure, MiningDistance>> = {
 
 /**
  * Mean of max(d(a, p) - d(a, n) + margin, 0) over the active of the mined triplets, those above 0;
- * with a soft margin the mean of log(1 + exp(d(a, p) - d(a, n))) over all of the mined ones, of which
- * those with a nearer negative than positive count as active.
+ * with a soft margin the mean of log(1 + exp(d(a, p) - d(a, n))) over all of the mined ones, of
+ * which those with a nearer negative than positive count as active.
  */
 export function tripletLoss(options: TripletLossOptions): Loss {
   const { distance, margin, mining, dimension, random, blockNumbers } = options;

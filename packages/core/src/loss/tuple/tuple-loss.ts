@@ -41,9 +41,9 @@ interface Evaluation {
  * Loss and gradient are made together, in one pass over blocks of rows of the Gram matrix: the
  * products E E^T and W E run on the backend, all between them in plain typed arrays (faster on wasm
  * than the dozens of kernels that it replaces). A block's rows of G are overwritten by those of
- * W = d loss / d G and added to the gradient before the next block is made. So beside the embeddings
- * and their gradient no buffer grows with D, and none faster than with S: no S x S, no gathered
- * triplets.
+ * W = d loss / d G and added to the gradient before the next block is made. So beside the
+ * embeddings and their gradient no buffer grows with D, and none faster than with S: no S x S, no
+ * gathered triplets.
  *
  * A batch with numbers that are not finite gives a loss and a gradient of NaN, never a loss that
  * looks fine.
