@@ -1,9 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { invariant } from '../errors/index.js';
+import { embedInBatches } from './embed-in-batches.js';
 import type { EmbeddedImages } from './embedder.js';
-import { toUnitLength } from './unit-length.js';
 
 /**
  * Rows that go through the network together: enough to fill its loops, little enough memory.
@@ -19,31 +18,32 @@ export interface EmbedRowsOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs the network in batches; between two of them the event loop gets its turn. */
+/** Runs the network on TensorFlow.js. */
 export async function embedRows(options: EmbedRowsOptions): Promise<EmbeddedImages> {
-  const { network, rows, count, signal } = options;
+  const { network, rows, count } = options;
   const [input] = network.inputs;
   invariant(input !== undefined, 'a network has an input');
   const rowShape = input.shape.slice(1) as number[]; // [H, W, C] or [F]
   const rowLength = tf.util.sizeFromShape(rowShape);
   invariant(rows.length === count * rowLength, 'rows have the shape of the network inputs');
-  const [dimension, shadowDimension] = network.outputs.map((output) => output.shape[1]);
-  invariant(dimension && shadowDimension, 'a network gives an embedding and a shadow');
-  const embeddings = new Float32Array(count * dimension);
-  const shadows = new Float32Array(count * shadowDimension);
-  for (let first = 0; first < count; first += batchSize) {
-    signal?.throwIfAborted();
-    const size = Math.min(batchSize, count - first);
-    const batch = rows.subarray(first * rowLength, (first + size) * rowLength);
-    const [embedding, shadow] = tf.tidy(() => {
-      const inputs = tf.tensor(Float32Array.from(batch), [size, ...rowShape]);
-      return network.predict(inputs) as [tf.Tensor2D, tf.Tensor2D]; // [size, D], [size, d]
-    });
-    embeddings.set(await embedding.data(), first * dimension);
-    shadows.set(await shadow.data(), first * shadowDimension);
-    tf.dispose([embedding, shadow]);
-    await nextTurn();
-  }
-  toUnitLength(shadows, shadowDimension);
-  return { embeddings, shadows };
+  const [embeddingDimension, shadowDimension] = network.outputs.map((output) => output.shape[1]);
+  invariant(embeddingDimension && shadowDimension, 'a network gives an embedding and a shadow');
+  return embedInBatches({
+    ...options,
+    batchSize,
+    embeddingDimension,
+    shadowDimension,
+    compute: async (batch, size) => {
+      const [embedding, shadow] = tf.tidy(() => {
+        const inputs = tf.tensor(Float32Array.from(batch), [size, ...rowShape]);
+        return network.predict(inputs) as [tf.Tensor2D, tf.Tensor2D]; // [size, D], [size, d]
+      });
+      const values = {
+        embedding: (await embedding.data()) as Float32Array,
+        shadow: (await shadow.data()) as Float32Array,
+      };
+      tf.dispose([embedding, shadow]);
+      return values;
+    },
+  });
 }

@@ -6,13 +6,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BackendInfo } from '../backend/index.js';
 import { invariant, UmbraError } from '../errors/index.js';
 import { artifactFiles } from './artifact-files.js';
 import { checksum } from './checksum.js';
 import type { ModelCard } from './model-card.js';
+import { serializeNetwork } from './serialize-network.js';
 import type { TrainedModel } from './trained-model.js';
 import { versions } from './versions.js';
 
@@ -40,8 +39,8 @@ export async function saveModel({ directory, model, card }: SaveModelOptions): P
       `A model cannot be saved over ${directory}: choose a new directory.`,
     );
   }
-  const { json, weights } = await serialize(model.network);
-  const files = { [artifactFiles.topology]: json, [artifactFiles.weights]: weights };
+  const { topology, weights } = await serializeNetwork(model.network);
+  const files = { [artifactFiles.topology]: topology, [artifactFiles.weights]: weights };
   const full = fullCard(model, { ...card, files: describe(files) });
 
   await mkdir(dirname(place), { recursive: true });
@@ -85,28 +84,6 @@ function fullCard(
     backend: rest.backend,
     files: rest.files,
   };
-}
-
-interface SerializedNetwork {
-  readonly json: Uint8Array;
-  readonly weights: Uint8Array;
-}
-
-async function serialize(network: LayersModel): Promise<SerializedNetwork> {
-  let serialized: SerializedNetwork | undefined;
-  await network.save({
-    save: async (artifacts) => {
-      const { weightData, weightSpecs, ...topology } = artifacts;
-      const weightsManifest = [{ paths: [artifactFiles.weights], weights: weightSpecs }];
-      serialized = {
-        json: new TextEncoder().encode(JSON.stringify({ ...topology, weightsManifest })),
-        weights: new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData)),
-      };
-      return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
-    },
-  });
-  invariant(serialized !== undefined, 'a network hands its artifacts to the save handler');
-  return serialized;
 }
 
 function describe(files: Readonly<Record<string, Uint8Array>>): ModelCard['files'] {

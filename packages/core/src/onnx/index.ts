@@ -1,6 +1,7 @@
 export { type ComposeOnnxOptions, composeOnnx, type OnnxBackbone } from './export/compose-onnx.js';
 export { type ExportOnnxOptions, exportOnnx, type NamedOutput } from './export/export-onnx.js';
 export type { ImageInput } from './format/ports.js';
+export { type InferenceRequest, inferenceRequests } from './runtime/inference.js';
 export {
   hasOnnxRuntime,
   type OnnxBatch,

@@ -27,6 +27,8 @@ export interface TrainedNetwork {
   readonly statistics: readonly tf.Variable[];
   /** Which output the loss sees: 0 the embedding [B, D], 1 the shadow [B, d]. */
   readonly lossOutput: 0 | 1;
+  /** Whether normalizations take their statistics from the batch or leave them as they are. */
+  readonly normalization: 'batch' | 'kept';
 }
 
 export interface BatchGradientsOptions {
@@ -122,8 +124,9 @@ function lossGradients(options: LossGradientsOptions): BatchGradients {
 }
 
 /** What the loss sees of the inputs. [n, d] */
-function forward({ layers, lossOutput }: TrainedNetwork, inputs: tf.Tensor): tf.Tensor2D {
-  const outputs = layers.apply(inputs, { training: true }) as tf.Tensor2D[];
+function forward(network: TrainedNetwork, inputs: tf.Tensor): tf.Tensor2D {
+  const { layers, lossOutput, normalization } = network;
+  const outputs = layers.apply(inputs, { training: normalization === 'batch' }) as tf.Tensor2D[];
   const vectors = outputs[lossOutput];
   invariant(vectors !== undefined, 'a network gives an embedding and a shadow');
   return vectors;

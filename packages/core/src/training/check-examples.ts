@@ -5,12 +5,18 @@ import type { TrainingExamples } from './training-examples.js';
 
 const namesMax = 5;
 
+interface CheckOptions {
+  readonly config: TrainingConfig;
+  /** Whether a network is trained on, which may take any rows. */
+  readonly isStarted: boolean;
+}
+
 /**
  * @throws UmbraError `too_few_classes` for fewer than two classes, `too_few_images` naming the
  * classes of one picture.
  */
-export function checkExamples(examples: TrainingExamples, config: TrainingConfig): void {
-  checkShape(examples, config);
+export function checkExamples(examples: TrainingExamples, options: CheckOptions): void {
+  checkShape(examples, options);
   const members = classMembers(examples.labels);
   if (members.length < 2) {
     const found = members.length === 1 ? 'is one class' : 'are none';
@@ -36,10 +42,13 @@ export function checkExamples(examples: TrainingExamples, config: TrainingConfig
   }
 }
 
-function checkShape(examples: TrainingExamples, { input, encoder }: TrainingConfig): void {
+function checkShape(
+  examples: TrainingExamples,
+  { config: { input, encoder }, isStarted }: CheckOptions,
+): void {
   const { length: count } = examples.labels;
   if (examples.kind === 'features') {
-    invariant(encoder.kind === 'backbone', 'features are for the head of a backbone');
+    invariant(encoder.kind === 'backbone' || isStarted, 'features are for the head of a backbone');
     invariant(
       examples.features.length === count * examples.width,
       'features are [N, F] with one label a picture',

@@ -6,6 +6,7 @@ export {
   trainingConfigSchema,
 } from '../model/index.js';
 export type { CheckpointOptions, CheckpointStore } from './checkpoint.js';
+export { type FineTuneOptions, fineTune } from './fine-tune.js';
 export type { PrefixMetrics } from './prefix-metrics.js';
 export { type DatasetFacts, type PresetName, presetConfig, presetNames } from './presets.js';
 export { type TrainOptions, train } from './train.js';

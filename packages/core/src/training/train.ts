@@ -19,7 +19,7 @@ import {
 import { bestEpoch, type EpochRecord, progressStart, trainingEnd } from './progress.js';
 import type { TrainingEvent } from './training-event.js';
 import type { TrainingExamples } from './training-examples.js';
-import { createRun, disposeRun, type TrainingRun } from './training-run.js';
+import { createRun, disposeRun, type StartNetwork, type TrainingRun } from './training-run.js';
 import { trainingStep } from './training-step.js';
 import { deadLoss, isIdle, watchStep } from './training-watch.js';
 
@@ -27,6 +27,8 @@ export interface TrainOptions {
   /** Pixels of `config.input`, or features of the backbone that `config.encoder` names. */
   readonly examples: TrainingExamples;
   readonly config: TrainingConfig;
+  /** Trains this network on, instead of a new one; not together with a checkpoint. */
+  readonly start?: StartNetwork | undefined;
   /** Continues from the checkpoint that is in the store, if any, and writes new ones. */
   readonly checkpoint?: CheckpointOptions | undefined;
   /** Ends the training between two steps; the generator then throws the signal's reason. */
@@ -44,12 +46,14 @@ export interface TrainOptions {
  * `checkpoint_mismatch`; what the checkpoint's store throws.
  */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainingEvent, TrainedModel> {
-  const { examples, signal } = options;
+  const { examples, start, signal } = options;
   const config = checkTrainingConfig(options.config);
-  checkExamples(examples, config);
+  checkExamples(examples, { config, isStarted: start !== undefined });
   signal?.throwIfAborted();
 
-  const run = createRun(examples, config);
+  const run = createRun({ examples, config, start });
+  const { layers: network } = run.network;
+  const dispose = () => void (start === undefined && network.dispose());
   let model: TrainedModel | undefined;
   try {
     yield startedEvent(run);
@@ -72,18 +76,16 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainingEven
     if (isIdle(run.progress.watch, run.stepsPerEpoch) && metrics.mapAtR < baseline.mapAtR) {
       throw deadLoss(run.progress.watch, config);
     }
-    const network = run.network.layers;
     run.best.restore(network);
     const { prefixes } = best;
     const told = { metrics, baseline, bestEpoch: epoch, end };
     yield { kind: 'finished', ...told, ...(prefixes.length > 0 ? { prefixes } : {}) };
-    const dispose = () => void network.dispose();
     model = { network, config, classes: examples.classes, metrics, baseline, dispose };
     return model;
   } finally {
     disposeRun(run);
     if (model === undefined) {
-      run.network.layers.dispose();
+      dispose();
     }
   }
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { featureStatistics } from '../encoder/index.js';
 import { invariant } from '../errors/index.js';
 import { createLoss, type Loss } from '../loss/index.js';
@@ -48,16 +49,25 @@ export interface TrainingRun {
   progress: Progress;
 }
 
-export function createRun(examples: TrainingExamples, config: TrainingConfig): TrainingRun {
+/** A network to train on from, which its owner disposes. */
+export interface StartNetwork {
+  /** What the examples are -> [embedding [B, D], shadow [B, d]]; its weights are changed. */
+  readonly network: LayersModel;
+  readonly normalization: TrainedNetwork['normalization'];
+}
+
+export interface RunOptions {
+  readonly examples: TrainingExamples;
+  readonly config: TrainingConfig;
+  readonly start?: StartNetwork | undefined;
+}
+
+export function createRun({ examples, config, start }: RunOptions): TrainingRun {
   const random = createRandom(config.seed);
-  const splitClasses =
-    config.validationSplit === 'stratified' ? stratifiedSplit : classDisjointSplit;
-  const split = splitClasses({
-    labels: examples.labels,
-    share: config.validationShare,
-    random: random.fork('split'),
-  });
-  const network = trainedNetwork(config, { examples, split, random: random.fork('weights') });
+  const split = splitExamples(examples, config);
+  const layers =
+    start?.network ?? newNetwork(config, { examples, split, random: random.fork('weights') });
+  const network = trainedNetwork(layers, { config, normalization: start?.normalization });
   const lossRandom = random.fork('loss');
   const loss = createRunLoss(config, { examples, network, random: lossRandom });
   const batchSize = config.sampling.classes * config.sampling.images;
@@ -93,6 +103,15 @@ export function createRun(examples: TrainingExamples, config: TrainingConfig): T
   };
 }
 
+/** The same examples, configuration and seed are split in the same way every time. */
+export function splitExamples(
+  { labels }: Pick<TrainingExamples, 'labels'>,
+  { validationSplit, validationShare: share, seed }: TrainingConfig,
+): Split {
+  const splitClasses = validationSplit === 'stratified' ? stratifiedSplit : classDisjointSplit;
+  return splitClasses({ labels, share, random: createRandom(seed).fork('split') });
+}
+
 /** Everything but the network, which becomes the model. */
 export function disposeRun({ loss, optimizer, average, best }: TrainingRun): void {
   loss.dispose();
@@ -107,19 +126,31 @@ interface NetworkParts {
   readonly random: Random;
 }
 
-function trainedNetwork(
+function newNetwork(
   config: TrainingConfig,
   { examples, split, random }: NetworkParts,
-): TrainedNetwork {
+): LayersModel {
   const statistics =
     examples.kind === 'features' ? featureStatistics(examples, split.train) : undefined;
-  const layers = createNetwork({ config, random, statistics });
+  return createNetwork({ config, random, statistics });
+}
+
+interface TrainedNetworkParts {
+  readonly config: TrainingConfig;
+  readonly normalization?: TrainedNetwork['normalization'] | undefined;
+}
+
+function trainedNetwork(
+  layers: LayersModel,
+  { config, normalization = 'batch' }: TrainedNetworkParts,
+): TrainedNetwork {
   return {
     layers,
     trainable: variablesOf(layers.trainableWeights),
     statistics: variablesOf(layers.nonTrainableWeights),
     // The loss trains the embedding that a PCA is fitted to afterwards.
     lossOutput: config.projection.kind === 'pca' ? 0 : 1,
+    normalization,
   };
 }
 

@@ -18,7 +18,7 @@ const [height, width] = [6, 5];
 const count = 3;
 const random = createRandom(1);
 const pixels = Uint8Array.from({ length: count * height * width * 3 }, () => random.below(256));
-const about = { name: 'test', producer: { name: 'umbra', version: '0' } };
+const about = { name: 'test' };
 const scale = { mean: [10, 20, 30], deviation: [2, 3, 4] };
 
 beforeAll(async () => {

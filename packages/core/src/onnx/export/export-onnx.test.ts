@@ -63,7 +63,6 @@ async function compare(network: layers.LayersModel, count = 3): Promise<Compared
   const bytes = await exportOnnx({
     network,
     name: 'test',
-    producer: { name: 'umbra', version: '0' },
     input: { name: 'x', type: 'float32' },
     outputs: [{ name: 'y' }],
   });
@@ -220,7 +219,6 @@ describe('exportOnnx', () => {
     const bytes = await exportOnnx({
       network,
       name: 'test',
-      producer: { name: 'umbra', version: '0' },
       input: { name: 'pixels', type: 'uint8' },
       outputs: [{ name: 'shadow', unitLength: true }],
     });

@@ -57,8 +57,8 @@ export interface Graph {
 
 export interface GraphDescription {
   readonly name: string;
-  /** What wrote the file, and which version of it. */
-  readonly producer: { readonly name: string; readonly version: string };
+  /** Of Umbra, which writes the file. */
+  readonly version?: string;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
@@ -112,15 +112,15 @@ export function createGraph(): Graph {
         versions.set(domain, version);
       }
     },
-    toBytes: ({ name, producer, metadata = {} }) =>
+    toBytes: ({ name, version, metadata = {} }) =>
       toBinary(
         ModelProtoSchema,
         create(ModelProtoSchema, {
           irVersion,
-          opsetImport: [...versions].map(([domain, version]) => ({ domain, version })),
+          opsetImport: [...versions].map(([domain, number]) => ({ domain, version: number })),
           functions,
-          producerName: producer.name,
-          producerVersion: producer.version,
+          producerName: 'umbra',
+          ...(version === undefined ? {} : { producerVersion: version }),
           metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
           graph: { name, node: nodes, initializer: constants, input: inputs, output: outputs },
         }),

@@ -31,7 +31,6 @@ it.skipIf(missing !== '')(`MobileNet computes the same as ONNX${missing}`, async
   const bytes = await exportOnnx({
     network,
     name: 'mobilenet',
-    producer: { name: 'umbra', version: '0' },
     input: { name: 'x', type: 'float32' },
     outputs: [{ name: 'features' }],
   });

@@ -11,7 +11,7 @@ import { UmbraError } from '../../errors/index.js';
 import { createGraph, type Graph, type GraphPort } from '../export/graph.js';
 import { openOnnxModel } from './open-onnx-model.js';
 
-const about = { name: 'test', producer: { name: 'umbra', version: '0' } };
+const about = { name: 'test' };
 const pixels: GraphPort = { name: 'x', type: 'float32', shape: ['batch', 2, 4, 3] };
 
 interface Build {

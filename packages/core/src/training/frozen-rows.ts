@@ -1,0 +1,109 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { invariant, isUmbraError, UmbraError } from '../errors/index.js';
+import { exportOnnx, type InferenceRequest, openOnnxModel } from '../onnx/index.js';
+import type { TrainingFeatures, TrainingImages } from './training-examples.js';
+
+interface FrozenRowsOptions {
+  /** pixels [B, H, W, C] -> [B, F] */
+  readonly frozen: LayersModel;
+  readonly images: TrainingImages;
+  readonly inference: InferenceRequest;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const batchSize = 16;
+/** What all rows may take; they are kept for the whole stage. */
+const bytesMax = 2 ** 31;
+
+/**
+ * What the part of a network that stays as it is makes of pictures, computed once.
+ * @throws UmbraError `config_invalid` when the rows would not fit into memory; the signal's reason.
+ */
+export async function frozenRows(options: FrozenRowsOptions): Promise<TrainingFeatures> {
+  const { frozen, images, signal } = options;
+  const { labels, classes, size, pixels } = images;
+  const width = frozen.outputs[0]?.shape[1];
+  invariant(width, 'a frozen part gives rows of known width');
+  checkBytes(4 * width * labels.length);
+  const compute = await createCompute(options);
+  const imageLength = size.width * size.height * size.channels;
+  const features = new Float32Array(labels.length * width);
+  try {
+    for (let first = 0; first < labels.length; first += batchSize) {
+      signal?.throwIfAborted();
+      const count = Math.min(batchSize, labels.length - first);
+      const batch = pixels.subarray(first * imageLength, (first + count) * imageLength);
+      features.set(await compute.run(batch, count), first * width);
+      await nextTurn();
+    }
+  } finally {
+    await compute.dispose();
+  }
+  return { kind: 'features', features, width, labels, classes };
+}
+
+function checkBytes(bytes: number): void {
+  if (bytes > bytesMax) {
+    throw new UmbraError(
+      'config_invalid',
+      `What enters the last blocks takes ${(bytes / 2 ** 30).toFixed(1)} GiB for all pictures, and ` +
+        `${bytesMax / 2 ** 30} GiB may be used: choose fewer fineTune.blocks or a smaller input.`,
+    );
+  }
+}
+
+interface Compute {
+  run(pixels: Uint8Array, count: number): Promise<Float32Array>; // [count, F]
+  dispose(): Promise<void>;
+}
+
+async function createCompute(options: FrozenRowsOptions): Promise<Compute> {
+  if (options.inference !== 'tfjs') {
+    try {
+      return await onnxCompute(options);
+    } catch (error) {
+      // Not installed, or a layer that it does not know: TensorFlow.js computes it as well.
+      if (options.inference === 'onnxruntime' || !isUmbraError(error)) {
+        throw error;
+      }
+    }
+  }
+  return tfjsCompute(options);
+}
+
+async function onnxCompute({ frozen, images }: FrozenRowsOptions): Promise<Compute> {
+  const { height, width } = images.size;
+  const bytes = await exportOnnx({
+    network: frozen,
+    name: 'frozen',
+    input: { name: 'pixels', type: 'uint8' },
+    outputs: [{ name: 'rows' }],
+  });
+  const model = await openOnnxModel(bytes);
+  return {
+    run: async (values, count) => {
+      const { rows } = await model.run({ values, count, height, width });
+      invariant(rows !== undefined, 'a frozen part gives its rows');
+      return rows.values;
+    },
+    dispose: () => model.dispose(),
+  };
+}
+
+function tfjsCompute({ frozen, images }: FrozenRowsOptions): Compute {
+  const { height, width, channels } = images.size;
+  return {
+    run: async (pixels, count) => {
+      const rows = tf.tidy(() => {
+        const inputs = tf.tensor4d(Float32Array.from(pixels), [count, height, width, channels]);
+        return frozen.predict(inputs) as tf.Tensor2D;
+      });
+      const values = await rows.data<'float32'>();
+      rows.dispose();
+      return values;
+    },
+    dispose: async () => {},
+  };
+}
