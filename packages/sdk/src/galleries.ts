@@ -8,6 +8,11 @@ export interface GalleryFacts {
   readonly description?: string | null | undefined;
 }
 
+export interface NewGallery extends GalleryFacts {
+  /** For vectors of your own, of so many numbers, instead of pictures. */
+  readonly dimension?: number | undefined;
+}
+
 /** Wherever a gallery is asked for, its name and its id are both fine. */
 export function galleriesOf(raw: RawClient) {
   const list = ({ signal, ...query }: PageOptions = {}): Promise<Page<Gallery>> =>
@@ -17,8 +22,8 @@ export function galleriesOf(raw: RawClient) {
     );
   return {
     /** @throws UmbraProblem `name_taken` */
-    create: ({ name, description = null }: GalleryFacts): Promise<Gallery> =>
-      answer(raw.POST('/v1/galleries', { body: { name, description } })),
+    create: ({ name, description = null, dimension }: NewGallery): Promise<Gallery> =>
+      answer(raw.POST('/v1/galleries', { body: { name, description, ...given({ dimension }) } })),
     list,
     /** Every gallery, page after page. */
     each: (options: PageOptions = {}) =>

@@ -10,14 +10,24 @@ export interface ItemPlace {
   readonly item: string;
 }
 
-export interface Upload extends CallOptions {
+export interface ItemFacts extends CallOptions {
   readonly gallery: string;
-  readonly image: Picture;
   /** What the picture shows. */
   readonly label?: string | undefined;
   /** Your own name of it, unique in the gallery: the same one again replaces the item. */
   readonly externalId?: string | undefined;
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface Upload extends ItemFacts {
+  readonly image: Picture;
+}
+
+export interface OwnVector extends ItemFacts {
+  /** As many numbers as the gallery's `model.dimension`, made by the model that serves it. */
+  readonly vector: readonly number[] | Float32Array;
+  /** The id of the model that made it: refused with `conflict` when another one serves. */
+  readonly model?: string | undefined;
 }
 
 export interface ItemChanges {
@@ -56,6 +66,16 @@ export function itemsOf(raw: RawClient, address: (path: string) => string) {
         signal,
       );
     },
+    /** Files a vector of your own, without a picture. */
+    addVector: ({ gallery, vector, signal, ...facts }: OwnVector): Promise<Item> =>
+      answer(
+        raw.POST('/v1/galleries/{gallery}/items', {
+          params: { path: { gallery } },
+          body: { vector: Array.from(vector), ...given(facts) },
+          ...given({ signal }),
+        }),
+        signal,
+      ),
     list,
     /** Every item, page after page. */
     each: (options: PageOptions & ItemFilter) =>
@@ -79,6 +99,12 @@ export function itemsOf(raw: RawClient, address: (path: string) => string) {
       done(
         raw.DELETE('/v1/galleries/{gallery}/items/{item}', { params: { path: { gallery, item } } }),
       ),
+    ...imagesOf(raw, address),
+  };
+}
+
+function imagesOf(raw: RawClient, address: (path: string) => string) {
+  return {
     /** The stored file, or with `size` a WebP whose longer side has at most so many pixels. */
     image: ({ gallery, item, size, signal }: ItemPlace & Size & CallOptions): Promise<Blob> =>
       answer(

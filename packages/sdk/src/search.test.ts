@@ -46,6 +46,15 @@ it('writes a filter into the form as text', async () => {
   });
 });
 
+it('files vectors into a gallery made for them', async () => {
+  const umbra = client();
+  await umbra.galleries.create({ name: 'g', dimension: 2 });
+  await umbra.items.addVector({ gallery: 'g', vector: Float32Array.of(0.5, 1), label: 'nut' });
+  expect(await asked[0]?.json()).toEqual({ name: 'g', description: null, dimension: 2 });
+  expect(asked[1]?.url).toBe('http://umbra.test/v1/galleries/g/items');
+  expect(await asked[1]?.json()).toEqual({ vector: [0.5, 1], label: 'nut' });
+});
+
 it('searches by several examples, and many times at once', async () => {
   const umbra = client({ results: ['first', 'second'] });
   const positive = [{ item: 'i1' }, { image: new Uint8Array(30_000).fill(7) }];

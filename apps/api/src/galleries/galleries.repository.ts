@@ -121,7 +121,7 @@ export class GalleriesRepository {
       .where('gallery_id', '=', id)
       .union(this.database.selectFrom('examples').select('sha256').where('gallery_id', '=', id))
       .execute();
-    return rows.map(({ sha256 }) => sha256);
+    return rows.flatMap(({ sha256 }) => sha256 ?? []);
   }
 
   async labels(id: string): Promise<{ label: string; count: number }[]> {

@@ -1,3 +1,4 @@
+import { indexLimits } from '@umbra/core/index';
 import { z } from 'zod';
 import { listOf } from '../http/list.schema.js';
 
@@ -22,7 +23,7 @@ export const gallerySchema = z
       .object({
         id: z.string(),
         name: z.string(),
-        kind: z.enum(['baseline-pixels', 'trained']),
+        kind: z.enum(['baseline-pixels', 'own-vectors', 'trained']),
         dimension: z.int().describe('The length of the vectors that are searched.'),
       })
       .describe('The model that serves the gallery.'),
@@ -54,6 +55,14 @@ export const createGallerySchema = z
   .strictObject({
     name: galleryNameSchema.describe('Unique; stands in addresses.'),
     description: descriptionSchema.default(null),
+    dimension: z
+      .int()
+      .min(1)
+      .max(indexLimits.dimensionMax)
+      .optional()
+      .describe(
+        'For vectors of your own, of so many numbers: the gallery then takes no pictures. Left out for pictures.',
+      ),
   })
   .meta({ id: 'CreateGallery' });
 export type CreateGallery = z.infer<typeof createGallerySchema>;

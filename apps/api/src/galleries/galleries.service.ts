@@ -4,6 +4,7 @@ import type { Caller } from '../http/caller.js';
 import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
 import { baselineModelId } from '../models/baseline-model.js';
 import { ModelsRepository } from '../models/models.repository.js';
+import { ownVectorsModel } from '../models/own-vectors-model.js';
 import { BlobSweep } from '../persistence/blob-sweep.js';
 import { newId } from '../persistence/ids.js';
 import { Settings } from '../persistence/settings.js';
@@ -28,7 +29,12 @@ export class GalleriesService {
     if (caller.galleries !== null) {
       throw new UmbraError('forbidden', 'This key is bound to its galleries and makes no others.');
     }
-    const row = await this.open(body);
+    const { dimension, ...facts } = body;
+    const model = dimension === undefined ? null : ownVectorsModel(dimension);
+    if (model !== null) {
+      await this.models.ensure(model);
+    }
+    const row = await this.open(facts, model?.id);
     await this.settings.writeOnce('sample', { state: 'none' });
     return this.describe(row);
   }
@@ -37,13 +43,13 @@ export class GalleriesService {
    * The same without a caller: for the sample gallery, which only a home that nobody has used yet
    * gets.
    */
-  async open(body: CreateGallery): Promise<GalleryRow> {
+  async open(body: Omit<CreateGallery, 'dimension'>, model = baselineModelId): Promise<GalleryRow> {
     const now = new Date().toISOString();
     const row: GalleryRow = {
       id: newId(),
       name: body.name,
       description: body.description,
-      model_id: baselineModelId,
+      model_id: model,
       previous_model_id: null,
       index_version: 1,
       revision: 0,

@@ -16,11 +16,12 @@ import type { FastifyReply } from 'fastify';
 import { galleryParameter } from '../galleries/gallery-parameter.js';
 import { CurrentGallery } from '../http/caller.js';
 import { Accepts, Endpoint, Returns, ReturnsContent, ReturnsNothing } from '../http/endpoint.js';
-import { bytesOf, ImageForm, type UploadedImage } from '../http/image-upload.js';
+import { ImageForm, type UploadedImage } from '../http/image-upload.js';
 import { pictureTypes, sendPicture } from '../http/picture.js';
 import type { GalleryRow } from '../persistence/tables.js';
 import {
   type CreateItem,
+  createItemBodySchema,
   createItemFormSchema,
   createItemSchema,
   type ImageQuery,
@@ -48,11 +49,14 @@ export class ItemsController {
 
   @Post()
   @ImageForm()
-  @Accepts({ 'multipart/form-data': createItemFormSchema })
+  @Accepts({
+    'multipart/form-data': createItemFormSchema,
+    'application/json': createItemBodySchema,
+  })
   @Endpoint({
-    summary: 'File a picture',
+    summary: 'File a picture, or a vector',
     description:
-      'Stores the picture, embeds it and adds it to the index: when the answer arrives, a search finds it. An `externalId` that the gallery knows replaces that item.',
+      'Stores the picture, embeds it and adds it to the index: when the answer arrives, a search finds it. A vector of your own is filed without a picture. An `externalId` that the gallery knows replaces that item.',
     scope: 'write',
     errors: [
       'invalid_request',
@@ -63,6 +67,8 @@ export class ItemsController {
       'image_too_many_pixels',
       'not_an_image',
       'unsupported_media_type',
+      'invalid_vector',
+      'wrong_dimension',
       'damaged_image',
     ],
   })
@@ -78,7 +84,7 @@ export class ItemsController {
     @Body({ schema: createItemSchema }) body: CreateItem,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { item, replaced } = await this.items.file(gallery, bytesOf(image), body);
+    const { item, replaced } = await this.items.create(gallery, image?.buffer, body);
     reply.status(replaced ? 200 : 201);
     return item;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type Transaction, type Updateable } from 'kysely';
+import { type NotNull, sql, type Transaction, type Updateable } from 'kysely';
 import { decodeCursor } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import type { ItemRow, Tables } from '../persistence/tables.js';
@@ -146,6 +146,16 @@ export class ItemsRepository {
       .execute();
   }
 
+  async countWithoutPicture(gallery: string): Promise<number> {
+    const { count } = await this.database
+      .selectFrom('items')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('gallery_id', '=', gallery)
+      .where('sha256', 'is', null)
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
   /** Every labelled picture of the gallery: what a model is trained on. */
   async labelled(gallery: string): Promise<{ item: string; label: string; sha256: string }[]> {
     const rows = await this.database
@@ -153,9 +163,11 @@ export class ItemsRepository {
       .select(['id', 'label', 'sha256'])
       .where('gallery_id', '=', gallery)
       .where('label', 'is not', null)
+      .where('sha256', 'is not', null)
+      .$narrowType<{ label: NotNull; sha256: NotNull }>()
       .orderBy('id')
       .execute();
-    return rows.map(({ id, label, sha256 }) => ({ item: id, label: label ?? '', sha256 }));
+    return rows.map(({ id, label, sha256 }) => ({ item: id, label, sha256 }));
   }
 }
 

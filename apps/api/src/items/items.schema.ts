@@ -50,11 +50,11 @@ export const itemSchema = z
     externalId: z.string().nullable().describe('Your own name of it, unique in the gallery.'),
     label: z.string().nullable(),
     metadata: z.record(z.string(), z.unknown()),
-    width: z.int(),
-    height: z.int(),
-    bytes: z.int(),
-    format: z.string().describe('jpeg, png, webp, gif, tiff or avif.'),
-    sha256: z.string().describe('Of the stored file.'),
+    width: z.int().nullable().describe('Null, as all of the picture, for an item without one.'),
+    height: z.int().nullable(),
+    bytes: z.int().nullable(),
+    format: z.string().nullable().describe('jpeg, png, webp, gif, tiff or avif.'),
+    sha256: z.string().nullable().describe('Of the stored file.'),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
@@ -82,25 +82,51 @@ const metadataFieldSchema = z
   })
   .pipe(metadataSchema);
 
-/** The text fields beside the picture. An empty field is one that a form left empty. */
+const externalIdSchema = plainText.max(
+  externalIdLengthMax,
+  `must be at most ${externalIdLengthMax} characters`,
+);
+const emptyField = z.literal('').transform(() => undefined);
+
+/**
+ * The fields beside the picture, or beside the vector, whose numbers core's own gate checks. An
+ * empty field is one that a form left empty.
+ */
 export const createItemSchema = z.strictObject({
-  label: z
-    .literal('')
-    .transform(() => undefined)
-    .or(labelSchema)
-    .optional(),
-  externalId: z
-    .literal('')
-    .transform(() => undefined)
-    .or(z.string().max(externalIdLengthMax, `must be at most ${externalIdLengthMax} characters`))
-    .optional(),
-  metadata: z
-    .literal('')
-    .transform(() => undefined)
-    .or(metadataFieldSchema)
-    .optional(),
+  label: emptyField.or(labelSchema).optional(),
+  externalId: emptyField.or(externalIdSchema).optional(),
+  metadata: emptyField.or(metadataFieldSchema).or(metadataSchema).optional(),
+  vector: z.unknown().optional(),
+  model: z.string().max(100).optional(),
 });
 export type CreateItem = z.infer<typeof createItemSchema>;
+
+/** The JSON body as the document shows it. */
+export const createItemBodySchema = z
+  .object({
+    vector: z
+      .array(z.number())
+      .describe(
+        "Numbers, as many as the gallery's `model.dimension`, made by the model that serves it.",
+      ),
+    model: z
+      .string()
+      .optional()
+      .describe(
+        'The id of the model that made the vector: refused with `conflict` when another one serves.',
+      ),
+    label: z.string().max(labelLengthMax).optional(),
+    externalId: z
+      .string()
+      .max(externalIdLengthMax)
+      .optional()
+      .describe('Your own name of it. The same one again replaces the item.'),
+    metadata: z.record(z.string(), z.unknown()).optional().describe('At most 16 kB of JSON.'),
+  })
+  .meta({
+    id: 'CreateItemByVector',
+    examples: [{ vector: [0.12, -0.7, 0.33], label: 'washer', metadata: { line: 3 } }],
+  });
 
 /** The same form as the document shows it. */
 export const createItemFormSchema = z

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { UmbraError } from '@umbra/core/errors';
 import { inspectImage } from '@umbra/core/image';
+import { checkVector, type VectorIndex } from '@umbra/core/index';
 import { type Page, pageOf } from '../http/list.schema.js';
 import type { Picture } from '../http/picture.js';
+import { invalidRequest } from '../http/validation-pipe.js';
 import { BlobSweep } from '../persistence/blob-sweep.js';
 import { Blobs, sha256Of } from '../persistence/blobs.js';
 import { newId } from '../persistence/ids.js';
@@ -23,6 +25,21 @@ export class ItemsService {
     private readonly serving: ServingService,
   ) {}
 
+  /** Files a picture or a vector, whichever the request brings. */
+  async create(
+    gallery: GalleryRow,
+    image: Uint8Array | undefined,
+    { vector, model, ...fields }: CreateItem,
+  ): Promise<{ item: Item; replaced: boolean }> {
+    if ((image === undefined) === (vector === undefined)) {
+      const message = 'must be a picture file in a multipart form, or `vector` be sent as JSON';
+      throw invalidRequest([{ path: 'image', message }]);
+    }
+    return image === undefined
+      ? this.fileVector(gallery, { values: vector, model }, fields)
+      : this.file(gallery, image, fields);
+  }
+
   /**
    * Nothing is written before the picture was decoded and embedded, so what is refused leaves
    * nothing behind.
@@ -30,28 +47,37 @@ export class ItemsService {
   async file(
     gallery: GalleryRow,
     bytes: Uint8Array,
-    fields: CreateItem,
+    fields: ItemFields,
   ): Promise<{ item: Item; replaced: boolean }> {
     const facts = await inspectImage(bytes);
-    const now = new Date().toISOString();
     const sha256 = sha256Of(bytes);
-    const draft: ItemRow = {
-      id: newId(),
-      gallery_id: gallery.id,
-      external_id: fields.externalId ?? null,
-      label: fields.label ?? null,
-      metadata: JSON.stringify(fields.metadata ?? {}),
-      ...facts,
-      bytes: bytes.byteLength,
-      sha256,
-      created_at: now,
-      updated_at: now,
-    };
-    const { row, before } = await this.embedAndFile(draft, bytes);
-    if (before !== null && before.sha256 !== sha256) {
-      await this.sweep.sweep([before.sha256]);
-    }
-    return { item: toItem(row), replaced: before !== null };
+    const picture = { ...facts, bytes: bytes.byteLength, sha256 };
+    return this.settle(
+      await this.embedAndFile({ ...draftOf(gallery, fields, picture), sha256 }, bytes),
+    );
+  }
+
+  /** @throws UmbraError `wrong_dimension`, `invalid_vector`, and `conflict` for another model's */
+  async fileVector(
+    gallery: GalleryRow,
+    vector: { readonly values: unknown; readonly model: string | undefined },
+    fields: ItemFields,
+  ): Promise<{ item: Item; replaced: boolean }> {
+    const draft = draftOf(gallery, fields, noPicture);
+    const filed = await this.serving.seat(gallery.id).change({
+      commit: async ({ model }) => {
+        if (vector.model !== undefined && vector.model !== model.id) {
+          const message = `The vector is of the model ${vector.model}, but ${model.id} serves now.`;
+          throw new UmbraError('conflict', message);
+        }
+        const shadows = checkVector(vector.values, model.dimension);
+        const embeddings = new Float32Array(0);
+        return { shadows, ...(await this.items.file(draft, model.id, { shadows, embeddings })) };
+      },
+      follow: followFiled,
+    });
+    this.serving.saveSoon(gallery.id);
+    return this.settle(filed);
   }
 
   async list(gallery: GalleryRow, query: ItemQuery): Promise<Page<Item>> {
@@ -83,30 +109,37 @@ export class ItemsService {
       follow: (index, labels) => index.remove(labels),
     });
     this.serving.saveSoon(gallery.id);
-    await this.sweep.sweep([row.sha256]);
+    await this.sweepUnless(null, row);
   }
 
   async picture(gallery: GalleryRow, id: string, { size }: ImageQuery): Promise<Picture> {
-    return storedPicture(this.blobs, await this.find(gallery, id), size);
+    const { sha256, format } = await this.find(gallery, id);
+    if (sha256 === null || format === null) {
+      throw new UmbraError('not_found', 'This item was filed by its vector: it has no picture.');
+    }
+    return storedPicture(this.blobs, { sha256, format }, size);
   }
 
   /**
    * A promotion may change the model between embedding and filing; the picture is then embedded
    * again.
    */
-  private async embedAndFile(draft: ItemRow, bytes: Uint8Array): Promise<FiledItem> {
+  private async embedAndFile(
+    draft: ItemRow & { readonly sha256: string },
+    bytes: Uint8Array,
+  ): Promise<FiledItem> {
+    const { sha256 } = draft;
     const seat = this.serving.seat(draft.gallery_id);
     for (;;) {
       const model = await seat.use(async (state) => state.model);
       const vectors = await this.embedding.embedPicture(model, bytes);
-      const filed = await this.blobs.storeFor({ bytes, sha256: draft.sha256 }, () =>
+      const filed = await this.blobs.storeFor({ bytes, sha256 }, () =>
         seat.change({
           commit: async (state) =>
             state.model.id === model.id ? this.items.file(draft, model.id, vectors) : null,
           follow: async (index, committed) => {
             if (committed !== null) {
-              await index.remove(committed.oldLabels);
-              await index.add([committed.label], vectors.shadows);
+              await followFiled(index, { ...committed, ...vectors });
             }
           },
         }),
@@ -118,6 +151,20 @@ export class ItemsService {
     }
   }
 
+  /** What a replaced item left behind goes. */
+  private async settle({ row, before }: FiledItem): Promise<{ item: Item; replaced: boolean }> {
+    if (before !== null) {
+      await this.sweepUnless(row.sha256, before);
+    }
+    return { item: toItem(row), replaced: before !== null };
+  }
+
+  private async sweepUnless(kept: string | null, { sha256 }: ItemRow): Promise<void> {
+    if (sha256 !== null && sha256 !== kept) {
+      await this.sweep.sweep([sha256]);
+    }
+  }
+
   private async find(gallery: GalleryRow, id: string): Promise<ItemRow> {
     const row = await this.items.find(gallery.id, id);
     if (row === null) {
@@ -125,6 +172,40 @@ export class ItemsService {
     }
     return row;
   }
+}
+
+type ItemFields = Omit<CreateItem, 'vector' | 'model'>;
+type PictureFacts = Pick<ItemRow, 'width' | 'height' | 'bytes' | 'format' | 'sha256'>;
+
+const noPicture: PictureFacts = {
+  width: null,
+  height: null,
+  bytes: null,
+  format: null,
+  sha256: null,
+};
+
+function draftOf(gallery: GalleryRow, fields: ItemFields, picture: PictureFacts): ItemRow {
+  const now = new Date().toISOString();
+  return {
+    id: newId(),
+    gallery_id: gallery.id,
+    external_id: fields.externalId ?? null,
+    label: fields.label ?? null,
+    metadata: JSON.stringify(fields.metadata ?? {}),
+    ...picture,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+/** The index after the store: the old vector goes, the new one comes. */
+async function followFiled(
+  index: VectorIndex,
+  filed: Pick<FiledItem, 'label' | 'oldLabels'> & { readonly shadows: Float32Array },
+): Promise<void> {
+  await index.remove(filed.oldLabels);
+  await index.add([filed.label], filed.shadows);
 }
 
 function toItem(row: ItemRow): Item {

@@ -167,7 +167,7 @@ describe('bad pictures', () => {
     const missing = await api.call<Problem>('POST', '/v1/galleries/bad/items', { form });
     expect(missing).toMatchObject({ status: 400, body: { errors: [{ path: 'image' }] } });
     const json = await api.call<Problem>('POST', '/v1/galleries/bad/items', { json: {} });
-    expect(json).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+    expect(json).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
     const twice = pictureForm(stripes(0, 0));
     twice.append('image', new Blob([stripes(0, 1)]), 'second');
     expect((await api.call('POST', '/v1/galleries/bad/items', { form: twice })).status).toBe(400);

@@ -4,9 +4,17 @@ import type { Model } from './models.schema.js';
 
 type Metrics = NonNullable<Model['metrics']>;
 
+/** How large pictures enter a model. */
+export interface PictureInput {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+}
+
 /** What the API keeps of a model's card, as JSON in the row. */
 export interface ModelFacts {
-  readonly input: { readonly width: number; readonly height: number; readonly channels: 1 | 3 };
+  /** Null for a model that embeds nothing. */
+  readonly input: PictureInput | null;
   readonly classes: number;
   readonly metrics: Metrics | null;
   readonly baseline: Metrics | null;

@@ -5,8 +5,8 @@ import { Database } from '../persistence/database.js';
 import type { ModelRow } from '../persistence/tables.js';
 
 /**
- * Which galleries a caller may see: these, or all. A bound caller sees their models and the
- * built-in one.
+ * Which galleries a caller may see: these, or all. A bound caller sees their models and those that
+ * nobody trained.
  */
 type Visible = readonly string[] | null;
 
@@ -16,6 +16,15 @@ export class ModelsRepository {
 
   async insert(row: ModelRow): Promise<void> {
     await this.database.insertInto('models').values(row).execute();
+  }
+
+  /** Leaves one that is there as it is. */
+  async ensure(row: ModelRow): Promise<void> {
+    await this.database
+      .insertInto('models')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
 
   async find(id: string): Promise<ModelRow | null> {
@@ -77,5 +86,5 @@ export class ModelsRepository {
 function isVisible(visible: Visible) {
   return visible === null
     ? sql<boolean>`true`
-    : sql<boolean>`(kind = 'baseline-pixels' OR gallery_id IN (SELECT value FROM json_each(${JSON.stringify(visible)})))`;
+    : sql<boolean>`(kind != 'trained' OR gallery_id IN (SELECT value FROM json_each(${JSON.stringify(visible)})))`;
 }

@@ -17,12 +17,15 @@ export const modelSchema = z
   .object({
     id: z.string(),
     name: z.string(),
-    kind: z.enum(['baseline-pixels', 'trained']),
+    kind: z.enum(['baseline-pixels', 'own-vectors', 'trained']),
     gallery: z.string().nullable().describe('The id of the gallery it was trained on.'),
     run: z.string().nullable().describe('The id of the training run that made it.'),
     dimension: z.int().describe('The length of the vectors that are searched.'),
     embeddingDimension: z.int().describe('The length of the full embedding.'),
-    input: z.object({ width: z.int(), height: z.int(), channels: z.int() }),
+    input: z
+      .object({ width: z.int(), height: z.int(), channels: z.int() })
+      .nullable()
+      .describe('Null for a model that embeds no pictures.'),
     classes: z.int().describe('How many labels it was trained on.'),
     metrics: retrievalMetricsSchema.nullable(),
     baseline: retrievalMetricsSchema

@@ -70,7 +70,7 @@ export class ModelsService {
 
   private async find(caller: Caller, id: string): Promise<ModelRow> {
     const row = await this.models.find(id);
-    if (row === null || !(row.kind === 'baseline-pixels' || maySee(caller, row.gallery_id))) {
+    if (row === null || !(row.kind !== 'trained' || maySee(caller, row.gallery_id))) {
       throw new UmbraError('not_found', 'There is no such model.');
     }
     return row;

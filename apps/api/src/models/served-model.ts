@@ -1,11 +1,12 @@
 import type { Home } from '../persistence/home.js';
 import type { ModelRow } from '../persistence/tables.js';
 import type { ModelSource } from '../serving/embedding-protocol.js';
-import { readModelFacts } from './model-facts.js';
+import { type PictureInput, readModelFacts } from './model-facts.js';
 
 /** What is needed to embed with a model. */
 export interface ServedModel extends ModelSource {
-  readonly input: { readonly width: number; readonly height: number; readonly channels: 1 | 3 };
+  /** Null: it embeds no pictures. */
+  readonly input: PictureInput | null;
   /** d: the length of the vectors that are searched. */
   readonly dimension: number;
   /** D: the length of the full embedding. */

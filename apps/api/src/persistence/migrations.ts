@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely';
 import { firstTables } from './migrations/0001-first-tables.js';
 import { itemFields } from './migrations/0002-item-fields.js';
+import { itemsWithoutPictures } from './migrations/0003-items-without-pictures.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -9,4 +10,5 @@ import { itemFields } from './migrations/0002-item-fields.js';
 export const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-item-fields': itemFields,
+  '0003-items-without-pictures': itemsWithoutPictures,
 };

@@ -43,11 +43,12 @@ interface ItemsTable {
   external_id: string | null;
   label: string | null;
   metadata: string;
-  width: number;
-  height: number;
-  bytes: number;
-  format: string;
-  sha256: string;
+  /** Of the picture; all null for an item that was filed by its vector. */
+  width: number | null;
+  height: number | null;
+  bytes: number | null;
+  format: string | null;
+  sha256: string | null;
   created_at: string;
   updated_at: string;
 }
@@ -73,6 +74,7 @@ interface VectorsTable {
   gallery_id: string;
   model_id: string;
   shadow: Uint8Array;
+  /** Empty where the vector came from outside. */
   embedding: Uint8Array;
 }
 
@@ -88,7 +90,7 @@ export type ExampleRow = Selectable<ExamplesTable>;
 interface ModelsTable {
   id: string;
   name: string;
-  kind: 'baseline-pixels' | 'trained';
+  kind: 'baseline-pixels' | 'own-vectors' | 'trained';
   gallery_id: string | null;
   run_id: string | null;
   dimension: number;

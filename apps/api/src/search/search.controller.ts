@@ -4,7 +4,7 @@ import { imageLimits } from '@umbra/core/image';
 import { galleryParameter } from '../galleries/gallery-parameter.js';
 import { CurrentGallery } from '../http/caller.js';
 import { Accepts, Endpoint, Returns } from '../http/endpoint.js';
-import { OptionalImageForm, type UploadedImage } from '../http/image-upload.js';
+import { ImageForm, type UploadedImage } from '../http/image-upload.js';
 import type { GalleryRow } from '../persistence/tables.js';
 import {
   type SearchBatchRequest,
@@ -45,7 +45,7 @@ export class SearchController {
   constructor(private readonly searches: SearchService) {}
 
   @Post()
-  @OptionalImageForm()
+  @ImageForm()
   @Accepts({ 'application/json': searchBodySchema, 'multipart/form-data': searchFormSchema })
   @Endpoint({
     summary: 'Search a gallery',

@@ -7,7 +7,7 @@ import { GalleriesRepository } from '../galleries/galleries.repository.js';
 import { LOGGER } from '../logger.js';
 import type { ServedModel } from '../models/served-model.js';
 import { Blobs } from '../persistence/blobs.js';
-import { EmbeddingService } from './embedding.service.js';
+import { EmbeddingService, pictureInput } from './embedding.service.js';
 import { IndexFilling } from './index-filling.js';
 import { ServingService } from './serving.service.js';
 import { type PendingItem, VectorsRepository } from './vectors.repository.js';
@@ -60,6 +60,7 @@ export class PromotionService {
     const { gallery, model, signal } = options;
     const seat = this.serving.seat(gallery);
     await seat.promotions.run(async () => {
+      await this.checkReachable(options);
       await this.embedAll(options);
       const index = openIndex({ dimension: model.dimension });
       try {
@@ -67,6 +68,7 @@ export class PromotionService {
         await filling.addNew(signal);
         await this.embedAll(options);
         await seat.changes.run(async () => {
+          await this.checkReachable(options);
           await this.embedAll(options);
           await filling.removeGone();
           await filling.addNew(signal);
@@ -83,6 +85,16 @@ export class PromotionService {
       this.serving.saveSoon(gallery);
       await this.dropOldVectors(gallery);
     });
+  }
+
+  /** An item without a picture has the vectors that it was filed with, and no other model's. */
+  private async checkReachable({ gallery, model }: PromotionOptions): Promise<void> {
+    const set = { gallery, model: model.id };
+    const lost = await this.vectors.countUnreachable(set, { embeds: model.input !== null });
+    if (lost > 0) {
+      const message = `This model cannot embed ${lost} items of the gallery, which were filed by`;
+      throw new UmbraError('conflict', `${message} their vectors or need a model for pictures.`);
+    }
   }
 
   private async embedBatch(options: PromotionOptions, items: readonly PendingItem[]) {
@@ -106,7 +118,7 @@ export class PromotionService {
   private async decode(item: PendingItem, model: ServedModel) {
     try {
       const bytes = await this.blobs.read(item.sha256);
-      return { item, pixels: await decodeImage(bytes, model.input) };
+      return { item, pixels: await decodeImage(bytes, pictureInput(model)) };
     } catch (error) {
       if (isUmbraError(error) || isMissingFile(error)) {
         this.logger.warn({ err: error, item: item.id }, 'a stored picture cannot be read');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from 'kysely';
+import { type NotNull, sql, type Transaction } from 'kysely';
 import { Database } from '../persistence/database.js';
 import type { Tables } from '../persistence/tables.js';
 import type { EmbeddedBatch } from './embedding-protocol.js';
@@ -11,10 +11,16 @@ export interface VectorSet {
   readonly model: string;
 }
 
+/** An item whose picture is to be embedded. */
 export interface PendingItem {
   readonly id: string;
   readonly sha256: string;
 }
+
+/** Items that have no vector by a model. */
+const lacksVector = (model: string) =>
+  sql<boolean>`NOT EXISTS (SELECT 1 FROM vectors
+    WHERE vectors.item_id = items.id AND vectors.model_id = ${model})`;
 
 @Injectable()
 export class VectorsRepository {
@@ -55,26 +61,37 @@ export class VectorsRepository {
     return row === undefined ? null : vectorOfBytes(row.shadow);
   }
 
-  /** Items that the model has not embedded yet, in the order of their ids. */
-  async missing({ gallery, model }: VectorSet, range: { after: string; limit: number }) {
+  /** Items whose pictures the model has not embedded yet, in the order of their ids. */
+  async missing(
+    { gallery, model }: VectorSet,
+    range: { after: string; limit: number },
+  ): Promise<PendingItem[]> {
     return this.database
       .selectFrom('items')
       .select(['id', 'sha256'])
       .where('gallery_id', '=', gallery)
       .where('id', '>', range.after)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('vectors')
-              .select('vectors.label')
-              .whereRef('vectors.item_id', '=', 'items.id')
-              .where('vectors.model_id', '=', model),
-          ),
-        ),
-      )
+      .where('sha256', 'is not', null)
+      .$narrowType<{ sha256: NotNull }>()
+      .where(lacksVector(model))
       .orderBy('id')
       .limit(range.limit)
       .execute();
+  }
+
+  /** How many items the model can give no vector: those without a picture, or all. */
+  async countUnreachable(
+    { gallery, model }: VectorSet,
+    { embeds }: { embeds: boolean },
+  ): Promise<number> {
+    const { count } = await this.database
+      .selectFrom('items')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('gallery_id', '=', gallery)
+      .$if(embeds, (query) => query.where('sha256', 'is', null))
+      .where(lacksVector(model))
+      .executeTakeFirstOrThrow();
+    return count;
   }
 
   async countItems(gallery: string): Promise<number> {

@@ -35,6 +35,10 @@ export class TrainingRunsService {
   /** The same with a configuration that is known to be right: for the sample gallery. */
   async start(gallery: GalleryRow, body: Train): Promise<TrainingRun> {
     checkTrainable(await this.items.labelled(gallery.id));
+    if (body.promote === 'auto' && (await this.items.countWithoutPicture(gallery.id)) > 0) {
+      const message = 'The new model could not serve the items that were filed by their vectors.';
+      throw new UmbraError('conflict', `${message} Train with "promote": "manual".`);
+    }
     const row = newRun(gallery.id, body);
     await onlyOneActive(() => this.log.open(row));
     this.queue.wake();

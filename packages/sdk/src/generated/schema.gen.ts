@@ -167,8 +167,8 @@ export interface paths {
         get: operations["items_list"];
         put?: never;
         /**
-         * File a picture
-         * @description Stores the picture, embeds it and adds it to the index: when the answer arrives, a search finds it. An `externalId` that the gallery knows replaces that item. Needs the scope `write`.
+         * File a picture, or a vector
+         * @description Stores the picture, embeds it and adds it to the index: when the answer arrives, a search finds it. A vector of your own is filed without a picture. An `externalId` that the gallery knows replaces that item. Needs the scope `write`.
          */
         post: operations["items_create"];
         delete?: never;
@@ -621,6 +621,8 @@ export interface components {
         CreateGallery: {
             /** @default null */
             description?: string | null;
+            /** @description For vectors of your own, of so many numbers: the gallery then takes no pictures. Left out for pictures. */
+            dimension?: number;
             /** @description Unique; stands in addresses. */
             name: string;
         };
@@ -636,6 +638,32 @@ export interface components {
             label?: string;
             /** @description A JSON object, as text, of at most 16 kB. */
             metadata?: string;
+        };
+        /**
+         * @example {
+         *       "label": "washer",
+         *       "metadata": {
+         *         "line": 3
+         *       },
+         *       "vector": [
+         *         0.12,
+         *         -0.7,
+         *         0.33
+         *       ]
+         *     }
+         */
+        CreateItemByVector: {
+            /** @description Your own name of it. The same one again replaces the item. */
+            externalId?: string;
+            label?: string;
+            /** @description At most 16 kB of JSON. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** @description The id of the model that made the vector: refused with `conflict` when another one serves. */
+            model?: string;
+            /** @description Numbers, as many as the gallery's `model.dimension`, made by the model that serves it. */
+            vector: number[];
         };
         CreateKey: {
             /**
@@ -721,7 +749,7 @@ export interface components {
                 dimension: number;
                 id: string;
                 /** @enum {string} */
-                kind: "baseline-pixels" | "trained";
+                kind: "baseline-pixels" | "own-vectors" | "trained";
                 name: string;
             };
             name: string;
@@ -759,26 +787,27 @@ export interface components {
             version: string;
         };
         Item: {
-            bytes: number;
+            bytes: number | null;
             /** Format: date-time */
             createdAt: string;
             /** @description Your own name of it, unique in the gallery. */
             externalId: string | null;
             /** @description jpeg, png, webp, gif, tiff or avif. */
-            format: string;
+            format: string | null;
             /** @description The id of its gallery. */
             gallery: string;
-            height: number;
+            height: number | null;
             id: string;
             label: string | null;
             metadata: {
                 [key: string]: unknown;
             };
             /** @description Of the stored file. */
-            sha256: string;
+            sha256: string | null;
             /** Format: date-time */
             updatedAt: string;
-            width: number;
+            /** @description Null, as all of the picture, for an item without one. */
+            width: number | null;
         };
         ItemList: {
             items: components["schemas"]["Item"][];
@@ -855,13 +884,14 @@ export interface components {
             /** @description The id of the gallery it was trained on. */
             gallery: string | null;
             id: string;
+            /** @description Null for a model that embeds no pictures. */
             input: {
                 channels: number;
                 height: number;
                 width: number;
-            };
+            } | null;
             /** @enum {string} */
-            kind: "baseline-pixels" | "trained";
+            kind: "baseline-pixels" | "own-vectors" | "trained";
             loss: string | null;
             metrics: components["schemas"]["RetrievalMetrics"] | null;
             name: string;
@@ -1845,6 +1875,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/json": components["schemas"]["CreateItemByVector"];
                 "multipart/form-data": components["schemas"]["CreateItem"];
             };
         };
@@ -1930,7 +1961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `damaged_image`: The picture is damaged. */
+            /** @description `invalid_vector`: The vector is not valid. `wrong_dimension`: The vector has the wrong dimension. `damaged_image`: The picture is damaged. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -9,19 +9,25 @@ export function ItemDetails({ item }: { item: Item }) {
   return (
     <DetailList>
       {item.externalId !== null && <DetailRow term="External id">{item.externalId}</DetailRow>}
-      <DetailRow term="Size">
-        {item.width} × {item.height} pixels
-      </DetailRow>
-      <DetailRow term="File">
-        {item.format.toUpperCase()}, {formatBytes(item.bytes)}
-      </DetailRow>
+      {item.format !== null && (
+        <>
+          <DetailRow term="Size">
+            {item.width} × {item.height} pixels
+          </DetailRow>
+          <DetailRow term="File">
+            {item.format.toUpperCase()}, {formatBytes(item.bytes ?? 0)}
+          </DetailRow>
+        </>
+      )}
       <DetailRow term="Added">{formatMoment(item.createdAt)}</DetailRow>
       <DetailRow term="Id">
         <Code>{item.id}</Code>
       </DetailRow>
-      <DetailRow term="SHA-256">
-        <Code>{item.sha256}</Code>
-      </DetailRow>
+      {item.sha256 !== null && (
+        <DetailRow term="SHA-256">
+          <Code>{item.sha256}</Code>
+        </DetailRow>
+      )}
       {metadata.map(([key, value]) => (
         <DetailRow key={key} term={key}>
           {typeof value === 'string' ? value : <Code>{JSON.stringify(value)}</Code>}

@@ -63,10 +63,10 @@ function describeModel(model: Model): string {
   if (model.kind === 'baseline-pixels') {
     return 'Built in: small normalized pictures compared as they are. Every trained model has to beat it.';
   }
-  const { width, height } = model.input;
+  const { input } = model;
   const parts = [
     model.loss === null ? null : `${capitalized(model.loss)} loss`,
-    `${width} × ${height} input`,
+    input === null ? null : `${input.width} × ${input.height} input`,
     `${model.dimension} dimensions`,
     formatQuantity(model.classes, 'label'),
     formatBytes(model.bytes),
