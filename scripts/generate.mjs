@@ -1,10 +1,12 @@
-// Writes the generated code: the API's OpenAPI document and, from it, the SDK's types. With
-// `--check` it writes nothing and fails when what is committed differs from what would be written.
+// Writes the generated code: the API's OpenAPI document, from it the SDK's types, and the WebAssembly
+// of the fused kernels. With `--check` it writes nothing and fails when what is committed differs
+// from what would be written.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 
@@ -13,8 +15,15 @@ const documentFile = 'packages/sdk/openapi.json';
 const typesFile = 'packages/sdk/src/generated/schema.gen.ts';
 const header = '// Generated from ../../openapi.json by `npm run generate`. Do not edit.\n\n';
 
+const kernelsSource = 'packages/core/kernels/pool-normalize.ts';
+const kernelsFile = 'packages/core/src/backend/wasm/pool-normalize.gen.ts';
+
 const document = writeDocument();
-const generated = { [documentFile]: document, [typesFile]: await writeTypes(document) };
+const generated = {
+  [documentFile]: document,
+  [typesFile]: await writeTypes(document),
+  [kernelsFile]: await compileKernels(),
+};
 
 let stale = false;
 for (const [file, text] of Object.entries(generated)) {
@@ -43,6 +52,36 @@ function writeDocument() {
   const text = readFileSync(path, 'utf8');
   rmSync(folder, { recursive: true });
   return text;
+}
+
+/** The kernels' WebAssembly as text, so that it goes wherever the code goes. */
+async function compileKernels() {
+  const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
+  let binary = new Uint8Array();
+  const { error, stderr } = await asc.main([kernelsSource, ...options, '--outFile', 'out.wasm'], {
+    readFile: (name, base) => {
+      try {
+        return readFileSync(join(base, name), 'utf8');
+      } catch {
+        return null;
+      }
+    },
+    writeFile: (_, content) => {
+      binary = content;
+    },
+  });
+  if (error) {
+    console.error(stderr.toString());
+    process.exit(1);
+  }
+  const lines =
+    Buffer.from(binary)
+      .toString('base64')
+      .match(/.{1,90}/g) ?? [];
+  return (
+    '// Compiled from kernels/pool-normalize.ts by `npm run generate`. Do not edit.\n' +
+    `export const compiledKernels =\n${lines.map((line) => `  '${line}'`).join(' +\n')};\n`
+  );
 }
 
 /** Binary strings of the document (uploads, pictures) are `Blob` in the client. */

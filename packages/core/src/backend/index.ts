@@ -6,6 +6,11 @@ export type {
   GradientCheck,
 } from './backend-info.js';
 export { checkGradients } from './check-gradients.js';
+export {
+  type PoolNormalizeReluAttributes,
+  poolNormalizeRelu,
+  poolNormalizeReluGrad,
+} from './fused-kernels.js';
 export { type HostMatrix, hostMatrix, hostValues } from './host-matrix.js';
 export { selectBackend } from './select-backend.js';
 export {

@@ -11,7 +11,7 @@ export interface KernelCall<Backend, Inputs, Attributes> {
 export interface Kernel<Backend, Inputs, Attributes> {
   readonly backendName: BackendName;
   readonly kernelName: string;
-  readonly run: (call: KernelCall<Backend, Inputs, Attributes>) => tf.TensorInfo;
+  readonly run: (call: KernelCall<Backend, Inputs, Attributes>) => tf.TensorInfo | tf.TensorInfo[];
 }
 
 /**

@@ -10,6 +10,7 @@
 import * as layers from '@tensorflow/tfjs-layers';
 import type { Random } from '../random/index.js';
 import type { ConvolutionalConfig } from './encoder-config.js';
+import { type Block, fuseInTraining } from './fused-block.js';
 import { blockWidths } from './net-size.js';
 import { seededKernel } from './seeded-kernel.js';
 
@@ -18,11 +19,39 @@ import { seededKernel } from './seeded-kernel.js';
  * needs several hundred steps to forget its start, more than a quick training has.
  */
 const batchNormMomentum = 0.9;
+const batchNormEpsilon = 1e-3;
 
 interface ConvolutionalEncoderOptions {
   readonly pixels: layers.SymbolicTensor; // [B, H, W, C], about -1..1
   readonly config: ConvolutionalConfig;
   readonly random: Random;
+}
+
+interface BlockOptions {
+  readonly name: string;
+  readonly filters: number;
+  readonly isFirst: boolean;
+  readonly random: Random;
+}
+
+function createBlock({ name, filters, isFirst, random }: BlockOptions): Block {
+  const numbers = { epsilon: batchNormEpsilon, momentum: batchNormMomentum };
+  return {
+    convolution: layers.layers.conv2d({
+      name: `${name}_convolution`,
+      filters,
+      kernelSize: 3,
+      padding: 'same',
+      useBias: false,
+      activation: isFirst ? 'relu' : 'linear',
+      kernelInitializer: seededKernel(random),
+    }),
+    pooling: layers.layers.maxPooling2d({ name: `${name}_pooling`, poolSize: 2 }),
+    normalization: layers.layers.batchNormalization({ name: `${name}_norm`, ...numbers }),
+    activation: layers.layers.reLU({ name: `${name}_relu` }),
+    isFirst,
+    ...numbers,
+  };
 }
 
 /** pixels [B, H, W, C] -> embedding [B, D] */
@@ -31,21 +60,9 @@ export function convolutionalEncoder(options: ConvolutionalEncoderOptions): laye
   let features = pixels;
   const side = Math.min(...(pixels.shape.slice(1, 3) as number[]));
   blockWidths(config.widths, side).forEach((filters, index) => {
-    const name = `block${index + 1}`;
-    for (const layer of [
-      layers.layers.conv2d({
-        name: `${name}_convolution`,
-        filters,
-        kernelSize: 3,
-        padding: 'same',
-        useBias: false,
-        activation: index === 0 ? 'relu' : 'linear',
-        kernelInitializer: seededKernel(random),
-      }),
-      layers.layers.maxPooling2d({ name: `${name}_pooling`, poolSize: 2 }),
-      layers.layers.batchNormalization({ name: `${name}_norm`, momentum: batchNormMomentum }),
-      layers.layers.reLU({ name: `${name}_relu` }),
-    ]) {
+    const block = createBlock({ name: `block${index + 1}`, filters, isFirst: index === 0, random });
+    fuseInTraining(block);
+    for (const layer of [block.convolution, block.pooling, block.normalization, block.activation]) {
       features = layer.apply(features) as layers.SymbolicTensor; // [B, H / 2, W / 2, filters]
     }
   });

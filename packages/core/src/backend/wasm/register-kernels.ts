@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as fused from '../fused-kernels.js';
 import { replaceKernel } from '../replace-kernel.js';
 import { avgPoolGrad } from './avg-pool-grad.js';
 import { batchMatMul } from './batch-mat-mul.js';
+import type { CompiledKernels } from './compiled-kernels.js';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2dBackpropInput } from './conv2d-backprop-input.js';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter.js';
@@ -11,6 +13,7 @@ import { identity } from './identity.js';
 import { registeredKernel } from './kernel-calls.js';
 import { mean, sum } from './leading-axes.js';
 import { maxPoolGrad } from './max-pool-grad.js';
+import { poolNormalizeRelu, poolNormalizeReluGrad } from './pool-normalize-relu.js';
 import { withExplicitPads } from './same-padding.js';
 import { tile } from './tile.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
@@ -57,4 +60,19 @@ export function registerWasmKernels(): void {
     const run = withExplicitPads(stock(kernelName), { depthwise: true });
     replaceKernel({ backendName, kernelName, run });
   }
+}
+
+/** Kernels that no backend has (see `../fused-kernels.ts`). */
+export function registerFusedKernels(compiled: CompiledKernels): void {
+  const backendName = 'wasm';
+  replaceKernel({
+    backendName,
+    kernelName: fused.poolNormalizeRelu,
+    run: poolNormalizeRelu(compiled),
+  });
+  replaceKernel({
+    backendName,
+    kernelName: fused.poolNormalizeReluGrad,
+    run: poolNormalizeReluGrad(compiled),
+  });
 }

@@ -3,9 +3,10 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { UmbraError } from '../../errors/index.js';
 import type { BackendInfo } from '../backend-info.js';
+import { bindKernels } from './compiled-kernels.js';
 import { guardHeap } from './heap-guard.js';
 import { withoutProcessListeners } from './process-listeners.js';
-import { registerWasmKernels } from './register-kernels.js';
+import { registerFusedKernels, registerWasmKernels } from './register-kernels.js';
 
 /**
  * WebAssembly on one thread. (The backend's threads do not start in Node, tfjs#3830, and on few
@@ -19,7 +20,9 @@ export async function startWasm(): Promise<BackendInfo> {
       "The backend 'wasm' does not start: install the packages again (npm ci), or choose 'cpu'.",
     );
   }
-  guardHeap(tf.backend() as BackendWasm);
+  const backend = tf.backend() as BackendWasm;
+  guardHeap(backend);
+  registerFusedKernels(bindKernels(backend));
   const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'SIMD' : 'no SIMD';
   return {
     name: 'wasm',
