@@ -35,6 +35,7 @@ export function exactIndex(options: IndexOptions): VectorIndex {
   return {
     dimension,
     size: async () => openStore().live,
+    isSettled: async () => true,
     add: async (labels, vectors) => {
       const checked = checkLabels(labels);
       const units = checkVectors(vectors, { count: checked.length, dimension });

@@ -191,6 +191,15 @@ describe('the thread', () => {
     await restored?.close();
   });
 
+  it('tells when every vector is in the graph', async () => {
+    const { draw } = drawnVectors(createRandom(35), { dimension, centres: 4 });
+    const index = open({ exactMax: 10 });
+    expect(await index.isSettled()).toBe(true);
+    await index.add(ascending(0, 2000), draw(2000));
+    expect(await index.isSettled()).toBe(false);
+    await expect.poll(() => index.isSettled(), { timeout: 20_000 }).toBe(true);
+  });
+
   it('answers what was asked before it was told to close', async () => {
     const { draw } = drawnVectors(createRandom(34), { dimension, centres: 4 });
     const index = open({ exactMax: 10 });

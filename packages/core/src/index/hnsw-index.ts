@@ -64,6 +64,7 @@ function linkedIndex(link: IndexLink, dimension: number): VectorIndex {
   return {
     dimension,
     size: () => link.ask({ kind: 'size' }),
+    isSettled: () => link.ask({ kind: 'settled' }),
     add: async (labels, vectors) => {
       const copy = { labels: checkLabels(labels), vectors: vectors.slice() };
       await link.ask({ kind: 'add', ...copy }, [copy.labels.buffer, copy.vectors.buffer]);

@@ -72,6 +72,8 @@ function ask(
   switch (request.kind) {
     case 'size':
       return index.store.live;
+    case 'settled':
+      return !index.hasWork;
     case 'add':
       index.add(request.labels, request.vectors);
       return null;

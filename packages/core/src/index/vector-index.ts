@@ -49,6 +49,11 @@ export interface VectorIndex {
   /** How many vectors are held. */
   size(): Promise<number>;
   /**
+   * Whether the graph holds every vector. Until then searches are right, but slower: an `add` does
+   * not wait for it.
+   */
+  isSettled(): Promise<boolean>;
+  /**
    * Files `vectors` `[N, d]` under `labels` `[N]`: integers below 2^32, ascending, all above every
    * label ever added (labels are never used again, not even after `remove`). All of them or none.
    *

@@ -14,6 +14,7 @@ export type IndexRequest =
       readonly revision: string;
     }
   | { readonly kind: 'size' }
+  | { readonly kind: 'settled' }
   | { readonly kind: 'add'; readonly labels: Uint32Array; readonly vectors: Float32Array }
   | { readonly kind: 'remove'; readonly labels: Uint32Array }
   /** Keeps labels under a number, by which searches then name what they may answer. */
@@ -35,6 +36,7 @@ export interface IndexAnswers {
   /** Whether the saved index could be used. If not, none is open. */
   readonly restore: boolean;
   readonly size: number;
+  readonly settled: boolean;
   readonly add: null;
   readonly remove: null;
   readonly keep: null;

@@ -27,6 +27,7 @@ Try it (from the repository's folder: npm run umbra -- sample parts):
   umbra sample parts                     draw pictures of machined parts
   umbra train parts --out model --preset quick
   umbra evaluate model parts
+  umbra poc parts --time-budget 5m       find out what suits them, as a report
 
 Exit codes: 0 done, 1 failed, 2 wrong use or configuration, 130 cancelled. UMBRA_DEBUG=1 shows
 where an error comes from.`,

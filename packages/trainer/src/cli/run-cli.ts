@@ -8,6 +8,7 @@ import { addCompareCommand } from '../commands/compare.js';
 import { addEmbedCommand } from '../commands/embed.js';
 import { addEvaluateCommand } from '../commands/evaluate.js';
 import { addNativeCommand } from '../commands/native.js';
+import { addPocCommand } from '../commands/poc.js';
 import { addSampleCommand } from '../commands/sample.js';
 import { addTrainCommand } from '../commands/train.js';
 import { type Environment, readEnvironment } from '../config.js';
@@ -43,6 +44,7 @@ export async function runCli(host: NodeJS.Process): Promise<void> {
     addCalibrateCommand(program, context);
     addCompareCommand(program, context);
     addEmbedCommand(program, context);
+    addPocCommand(program, context);
     addSampleCommand(program, context);
     addBackendCommand(program, context);
     addNativeCommand(program, context);

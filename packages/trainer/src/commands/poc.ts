@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { seconds } from './budget-options.js';
+import type { CommandContext } from './command-context.js';
+import { addDataOptions, backendOption, jsonOption, seedOption, wholeNumber } from './options.js';
+import type { PocFlags } from './run-poc.js';
+
+export function addPocCommand(program: Command, context: CommandContext): void {
+  const command = program
+    .command('poc [data]')
+    .description('find out which vectors, negatives and loss suit your pictures, as a report')
+    .option('--data <data>', 'the pictures, for those who prefer an option')
+    .option('--time-budget <time>', 'how long it may take: 90s, 10m, 1h', seconds, 600)
+    .option('--out <folder>', 'where the report goes; must not be there', 'poc-report')
+    .option('--seeds <n>', 'trainings that each figure is a mean of', wholeNumber(2, 10), 3)
+    .option('--unseen-classes', 'test with classes that no training sees, instead of new pictures')
+    .addOption(seedOption())
+    .addOption(backendOption());
+  addDataOptions(command)
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nThe folder holds index.html (the report, one page), report.json (its figures) and\n' +
+        'config.json, which umbra train --config takes as it is.\n',
+    )
+    .action(async (argument: string | undefined, flags: PocFlags) => {
+      const { data = argument } = flags;
+      if (data === undefined || (argument !== undefined && flags.data !== undefined)) {
+        return command.error('umbra: name the pictures once: umbra poc <data>, or --data <data>');
+      }
+      const { runPoc } = await import('./run-poc.js');
+      await runPoc({ data, flags }, context);
+    });
+}

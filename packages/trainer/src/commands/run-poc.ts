@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { BackendRequest } from '@umbra/core/backend';
+import type { SkippedPicture } from '../datasets/picture-source.js';
+import { stageDirectory } from '../files/stage-directory.js';
+import { renderPage } from '../poc/page/render-page.js';
+import { pocRun } from '../poc/poc-run.js';
+import type { PocReport } from '../poc/report.js';
+import { reportFiles } from '../poc/report-files.js';
+import { type CommandContext, callerPath } from './command-context.js';
+import { backendOf, type DataFlags, dataOptions } from './options.js';
+import { createPocDisplay, reportPoc } from './poc-display.js';
+
+export interface PocFlags extends DataFlags {
+  readonly data?: string;
+  readonly timeBudget: number;
+  readonly out: string;
+  readonly seeds: number;
+  readonly unseenClasses?: boolean;
+  readonly seed: number;
+  readonly backend?: BackendRequest;
+  readonly json?: boolean;
+}
+
+export async function runPoc(
+  { data, flags }: { readonly data: string; readonly flags: PocFlags },
+  context: CommandContext,
+): Promise<void> {
+  const out = callerPath(context, flags.out);
+  const staged = await stageDirectory(out);
+  const skipped: SkippedPicture[] = [];
+  try {
+    const show = createPocDisplay(context);
+    const run = pocRun({
+      data: dataOptions(context, data, flags),
+      name: basename(callerPath(context, data)),
+      backend: backendOf(context, flags.backend),
+      seconds: flags.timeBudget,
+      seeds: flags.seeds,
+      seed: flags.seed,
+      protocol: flags.unseenClasses ? 'unseen classes' : 'new pictures',
+      signal: context.signal,
+    });
+    for await (const event of run) {
+      show(event);
+      if (event.kind === 'skipped') {
+        skipped.push({ path: event.path, reason: event.reason });
+      } else if (event.kind === 'finished') {
+        const command = `umbra train ${data} --config ${join(flags.out, reportFiles.config)} --out model`;
+        await writeReport(staged.directory, { report: event.report, command });
+        context.signal.throwIfAborted();
+        await staged.publish();
+        context.progress.clear();
+        reportPoc({ out, report: event.report, skipped, json: flags.json ?? false }, context);
+      }
+    }
+  } finally {
+    await staged.discard();
+  }
+}
+
+async function writeReport(
+  directory: string,
+  { report, command }: { readonly report: PocReport; readonly command: string },
+): Promise<void> {
+  const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+  await writeFile(join(directory, reportFiles.page), renderPage(report, command));
+  await writeFile(join(directory, reportFiles.report), json(report));
+  await writeFile(join(directory, reportFiles.config), json(report.recommendation.config));
+}

@@ -1,0 +1,171 @@
+/** The report of a finished search: nothing here computes anything new on pictures. */
+import { availableParallelism, cpus } from 'node:os';
+import type { BackendInfo } from '@umbra/core/backend';
+import type { TrainingConfig } from '@umbra/core/training';
+import type { Baseline } from './baseline.js';
+import { checkList } from './check-list.js';
+import { classFacts } from './class-facts.js';
+import { dimensionRows, hitsOf } from './dimension-rows.js';
+import { type FinalSetting, recallAt1 } from './final-runs.js';
+import type { FinalStage } from './final-stage.js';
+import type { Measurements } from './measurements.js';
+import { recommend } from './recommendation.js';
+import type { DataFacts, MachineFacts, PocReport, Setting } from './report.js';
+import { compareRivals } from './rivals.js';
+import type { SearchContext } from './run-candidate.js';
+import { type SearchOutcome, searchRows, whatWasNotDone } from './search-outcome.js';
+import { compareRuns, spreadOf } from './statistics.js';
+import { trialConfig } from './trial.js';
+
+export interface ReportOptions {
+  /** What the report calls the data. */
+  readonly name: string;
+  /** Pictures that could be used and those that could not. */
+  readonly pictures: number;
+  readonly skipped: number;
+  readonly backend: BackendInfo;
+  readonly createdAt: string;
+  readonly memoryBytes: number | null;
+  readonly outcome: SearchOutcome;
+  readonly stage: FinalStage;
+  readonly seeds: readonly number[];
+  readonly measured: Measurements;
+  readonly baseline: Baseline;
+}
+
+export function buildReport(context: SearchContext, options: ReportOptions): PocReport {
+  const { budget } = context;
+  const { stage, measured, outcome, baseline, createdAt, memoryBytes } = options;
+  const { recommended, shadow, triplet } = stage;
+  const classes = context.data.test.labels;
+  const data = dataFacts(context, options);
+  const search = searchRows(outcome);
+  const dimensions = dimensionRows({
+    lengths: stage.lengths,
+    recommended,
+    classes,
+    indexes: measured.indexes,
+  });
+  const rivals =
+    shadow === null || triplet === null ? null : compareRivals({ shadow, triplet }, classes);
+  const notDone = [...whatWasNotDone(outcome), ...stage.missing, ...notMeasured(options)];
+  const recall = recallAt1(baseline.answers.metrics);
+  const gain = compareRuns({
+    first: hitsOf(recommended),
+    second: recommended.runs.map(() => baseline.answers.hits),
+    classes,
+  });
+  return {
+    formatVersion: 1,
+    createdAt,
+    data,
+    machine: machineFacts(options.backend),
+    budget: {
+      seconds: budget.seconds,
+      usedSeconds: Math.round(budget.used() * 10) / 10,
+      memoryBytes,
+      notDone,
+    },
+    setting: settingOf(context, options),
+    recommendation: recommend({
+      recommended,
+      config: configOf(context, options),
+      data,
+      baselineRecall: recall,
+      gain,
+      dimensions,
+      rivals,
+      notDone,
+    }),
+    baseline: {
+      name: baseline.name,
+      figures: {
+        recallAt1: spreadOf([recall]),
+        mapAtR: spreadOf([baseline.answers.metrics.mapAtR]),
+      },
+    },
+    search,
+    dimensions,
+    rivals,
+    map: measured.map,
+    classes: classFacts({ data: context.data, recommended, rival: rivalOf(stage) }),
+    checks: checkList({
+      recommended,
+      rows: dimensions,
+      search,
+      inference: measured.inference,
+    }),
+  };
+}
+
+/** The loss beside the recommended one, at its length. */
+function rivalOf({ recommended, shadow, triplet }: FinalStage): FinalSetting | null {
+  const others = [shadow, triplet].filter((setting) => setting !== recommended);
+  const { dimension } = recommended.candidate;
+  return others.find((setting) => setting?.candidate.dimension === dimension) ?? null;
+}
+
+function dataFacts({ data }: SearchContext, { name, pictures, skipped }: ReportOptions): DataFacts {
+  return {
+    name,
+    pictures,
+    classes: new Set([...data.known.labels, ...data.test.labels]).size,
+    known: data.known.labels.length,
+    test: data.test.labels.length,
+    protocol: data.protocol,
+    skipped,
+    leftOut: data.leftOut,
+  };
+}
+
+function machineFacts(backend: BackendInfo): MachineFacts {
+  return {
+    backend: backend.detail,
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    node: process.versions.node,
+    // Linux, macOS and Windows all tell it in kilobytes.
+    peakResidentBytes: process.resourceUsage().maxRSS * 1024,
+  };
+}
+
+function settingOf(
+  { base, tally }: SearchContext,
+  { outcome, seeds }: Pick<ReportOptions, 'outcome' | 'seeds'>,
+): Setting {
+  const { encoder, input, sampling } = base;
+  const { width, height, channels } = input;
+  return {
+    encoder:
+      encoder.kind === 'convolutional'
+        ? 'A convolutional net, trained from scratch'
+        : `A ${encoder.head.kind === 'mlp' ? 'head of two layers' : 'linear head'} on a frozen backbone`,
+    embeddingDimension: encoder.embeddingDimension,
+    input: `${width} x ${height} ${channels === 1 ? 'grey' : 'colour'}`,
+    epochs: outcome.final.epochs,
+    seeds,
+    batch: `${sampling.classes} classes x ${sampling.images} pictures`,
+    trainings: tally.trainings,
+  };
+}
+
+/** The base with what was found; its epochs are those that the figures come from. */
+function configOf(
+  { base }: SearchContext,
+  { outcome, stage, seeds }: Pick<ReportOptions, 'outcome' | 'stage' | 'seeds'>,
+): TrainingConfig {
+  const { epochs } = outcome.final;
+  const seed = seeds[0] ?? base.seed;
+  return trialConfig(base, stage.recommended.candidate, { epochs, seed });
+}
+
+function notMeasured({ measured, stage }: ReportOptions): readonly string[] {
+  return [
+    ...(measured.indexes.size < stage.lengths.length
+      ? ['The index was not measured for every length: the time ended.']
+      : []),
+    ...(measured.map === null
+      ? ['There is no map: the time ended, or there are too few pictures.']
+      : []),
+  ];
+}

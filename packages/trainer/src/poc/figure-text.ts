@@ -1,0 +1,41 @@
+/** Figures as people read them: the sentence, the page and the terminal say them alike. */
+import type { Spread } from './statistics.js';
+
+/** "98.9 %" */
+export function percentText(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+/** "1.3 points": the difference of two percentages. */
+export function pointsText(share: number): string {
+  return `${(Math.abs(share) * 100).toFixed(1)} points`;
+}
+
+/** "98.9 % (± 0.4 over 3 seeds)" */
+export function spreadText({ mean, deviation, values }: Spread): string {
+  const around =
+    values.length < 2 ? 'one run' : `± ${(deviation * 100).toFixed(1)} over ${values.length} seeds`;
+  return `${percentText(mean)} (${around})`;
+}
+
+/** "2.4 MB", in steps of 1,000. */
+export function bytesText(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB'] as const;
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** "12,345" */
+export function countText(count: number): string {
+  return Math.round(count).toLocaleString('en-US');
+}
+
+/** A sentence in which no line breaks before a percent sign. */
+export function unbroken(sentence: string): string {
+  return sentence.replaceAll(' %', '\u00a0%');
+}

@@ -1,0 +1,82 @@
+import { bytesText, countText, percentText } from '../figure-text.js';
+import type { DimensionRow, PocReport } from '../report.js';
+import { DimensionChart } from './dimension-chart.js';
+import { SecondsCell, ShareCell, VerdictCell } from './figure-cells.js';
+
+/** What each vector length finds, and what it costs. */
+export function DimensionSection({ report }: { report: PocReport }) {
+  const { dimensions, baseline, recommendation } = report;
+  const seeds = dimensions[0]?.figures.recallAt1.values.length ?? 0;
+  const withMemory = dimensions.some(({ trainingBytes }) => trainingBytes !== null);
+  const vectors = dimensions.find(({ index }) => index !== null)?.index?.vectors;
+  return (
+    <section>
+      <h2>How many numbers a picture needs</h2>
+      <p className="muted">
+        {recommendation.loss}, negatives: {recommendation.mining}; trained {seeds} times at every
+        length and asked for the test pictures. Shorter vectors make a smaller and faster index.
+      </p>
+      <figure>
+        <DimensionChart
+          rows={dimensions}
+          baseline={{ name: baseline.name, recallAt1: baseline.figures.recallAt1.mean }}
+        />
+        <figcaption>
+          Large dots are means and lines one standard deviation, over {seeds} seeds; each small dot
+          is one training.
+        </figcaption>
+      </figure>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th className="text">Numbers</th>
+              <th>Recall@1</th>
+              <th>MAP@R</th>
+              <th className="text">Recall@1 against the chosen</th>
+              <th>Training</th>
+              {withMemory && <th>Memory of a step</th>}
+              <th>Index</th>
+              <th>Searches a second</th>
+            </tr>
+          </thead>
+          <tbody>
+            {dimensions.map((row) => (
+              <Row key={row.dimension} row={row} withMemory={withMemory} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="muted">
+        {vectors !== undefined && (
+          <>
+            Index: HNSW with {countText(vectors)} vectors (the pictures' own, repeated with noise),
+            saved to the disk; searches for the ten nearest, one after the other.{' '}
+          </>
+        )}
+        Ranges are 95&nbsp;% intervals: the wider of that over the seeds and that over the classes.
+      </p>
+    </section>
+  );
+}
+
+function Row({ row, withMemory }: { row: DimensionRow; withMemory: boolean }) {
+  const { dimension, recommended, figures, against, trainingSeconds, trainingBytes, index } = row;
+  return (
+    <tr className={recommended ? 'chosen' : undefined}>
+      <th className="text" scope="row">
+        {dimension}
+      </th>
+      <ShareCell spread={figures.recallAt1} />
+      <ShareCell spread={figures.mapAtR} />
+      <VerdictCell comparison={against} />
+      <SecondsCell spread={trainingSeconds} />
+      {withMemory && <td>{trainingBytes === null ? '–' : bytesText(trainingBytes)}</td>}
+      <td>{index === null ? '–' : bytesText(index.bytes)}</td>
+      <td>
+        {index === null ? '–' : countText(index.queriesPerSecond)}
+        {index !== null && <small>finds {percentText(index.recall)}</small>}
+      </td>
+    </tr>
+  );
+}

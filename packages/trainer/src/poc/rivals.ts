@@ -1,0 +1,52 @@
+/** Shadow Loss against triplet loss: same pictures, encoder, length, batches, epochs and seeds. */
+import { lossTitle, miningTitle } from './candidate.js';
+import { type FinalSetting, over, recallAt1 } from './final-runs.js';
+import type { Figures, Rival, Rivals } from './report.js';
+import { compareRuns, mean } from './statistics.js';
+
+/** Of the triplet loss's best Recall@1: the level to which both are timed. */
+const targetShare = 0.95;
+
+export function compareRivals(
+  { shadow, triplet }: { readonly shadow: FinalSetting; readonly triplet: FinalSetting },
+  classes: Int32Array,
+): Rivals {
+  const best = triplet.runs.map(({ curve }) => Math.max(...curve.map(recallAt1)));
+  const target = targetShare * mean(best);
+  return {
+    dimension: shadow.candidate.dimension,
+    shadow: rivalOf(shadow, target),
+    triplet: rivalOf(triplet, target),
+    target,
+    comparison: compareRuns({
+      first: shadow.runs.map(({ hits }) => hits),
+      second: triplet.runs.map(({ hits }) => hits),
+      classes,
+    }),
+  };
+}
+
+export function figuresOf(setting: FinalSetting): Figures {
+  return {
+    recallAt1: over(setting, ({ test }) => recallAt1(test)),
+    mapAtR: over(setting, ({ test }) => test.mapAtR),
+  };
+}
+
+function rivalOf(setting: FinalSetting, target: number): Rival {
+  const curves = setting.runs.map(({ curve }) => curve.map(recallAt1));
+  return {
+    title: lossTitle(setting.candidate.loss),
+    mining: miningTitle(setting.candidate),
+    curves,
+    epochsToTarget: curves.map((curve) => epochsTo(curve, target)),
+    figures: figuresOf(setting),
+    trainingSeconds: over(setting, ({ seconds }) => seconds),
+  };
+}
+
+/** The first epoch, from 1, after which the target is reached; null when none does. */
+export function epochsTo(curve: readonly number[], target: number): number | null {
+  const at = curve.findIndex((recall) => recall >= target);
+  return at === -1 ? null : at + 1;
+}

@@ -1,0 +1,122 @@
+/** A search on decoded pictures, or on the features of a backbone, from the split to the report. */
+import type { BackendInfo } from '@umbra/core/backend';
+import { invariant } from '@umbra/core/errors';
+import type { TrainingConfig, TrainingExamples } from '@umbra/core/training';
+import { baselineOf } from './baseline.js';
+import { buildReport } from './build-report.js';
+import type { Candidate } from './candidate.js';
+import { candidateGrid, projectionDimensions } from './candidate-grid.js';
+import { FinalRuns } from './final-runs.js';
+import { finalStage } from './final-stage.js';
+import { measure } from './measurements.js';
+import type { PocEvent } from './poc-event.js';
+import type { SearchContext } from './run-candidate.js';
+import { searchCandidates } from './search-candidates.js';
+import type { SearchOutcome } from './search-outcome.js';
+import { planFinal, planSearch } from './search-plan.js';
+import { splitData, type TestProtocol } from './split-data.js';
+import type { TimeBudget } from './time-budget.js';
+import { timeTraining } from './time-training.js';
+
+export interface SearchInput {
+  /** What the report calls the data. */
+  readonly name: string;
+  readonly examples: TrainingExamples;
+  /** Pictures that could not be used. */
+  readonly skipped: number;
+  /** What all trainings have in common; its epochs are the most that one gets. */
+  readonly base: TrainingConfig;
+  readonly backend: BackendInfo;
+  readonly budget: TimeBudget;
+  readonly protocol: TestProtocol;
+  /** Repetitions of the runs that the figures come from, 2 to 10. */
+  readonly seeds: number;
+  readonly signal: AbortSignal;
+}
+
+/** @throws UmbraError, see `pocRun` */
+export async function* searchAndReport(input: SearchInput): AsyncGenerator<PocEvent> {
+  const { examples, budget, protocol, signal, backend } = input;
+  const base = validatedLike(input.base, protocol);
+  const data = splitData(examples, { protocol, seed: base.seed });
+  const tally = { trainings: 0, epochs: 0, seconds: 0, failures: new Map<string, string>() };
+  const context: SearchContext = { data, base, budget, signal, tally };
+  const reserve = reserveOf(budget.seconds);
+  const searched = yield* search(context, { seedsWanted: input.seeds, reserve });
+  const { ranking, seeds, dimensions, outcome } = searched;
+  const { epochs, lengths } = outcome.final;
+  const runs = new FinalRuns(context, { epochs, seeds, reserve });
+  try {
+    const stage = yield* finalStage({ ranking, dimensions, lengths, runs });
+    const createdAt = new Date().toISOString();
+    const measured = yield* measure(context, { stage, backend, createdAt, reserve });
+    const report = buildReport(context, {
+      name: input.name,
+      pictures: examples.labels.length,
+      skipped: input.skipped,
+      backend,
+      createdAt,
+      memoryBytes: null,
+      outcome,
+      stage,
+      seeds,
+      measured,
+      baseline: await baselineOf(data, signal),
+    });
+    yield { kind: 'finished', report };
+  } finally {
+    runs.dispose();
+  }
+}
+
+/** A choice for unseen classes is made on unseen classes. */
+function validatedLike(base: TrainingConfig, protocol: TestProtocol): TrainingConfig {
+  return protocol === 'unseen classes' ? { ...base, validationSplit: 'class-disjoint' } : base;
+}
+
+/** Seconds for what comes after the last training: measurements, the map and the page. */
+function reserveOf(seconds: number): number {
+  return Math.min(60, Math.max(2, 0.12 * seconds));
+}
+
+interface Searched {
+  /** Best first. */
+  readonly ranking: readonly Candidate[];
+  readonly dimensions: readonly number[];
+  readonly seeds: readonly number[];
+  readonly outcome: SearchOutcome;
+}
+
+async function* search(
+  context: SearchContext,
+  { seedsWanted, reserve }: { readonly seedsWanted: number; readonly reserve: number },
+): AsyncGenerator<PocEvent, Searched> {
+  const { base, budget, tally } = context;
+  const { embeddingDimension } = base.encoder;
+  const candidates = candidateGrid({ embeddingDimension, seed: base.seed });
+  const [first] = candidates;
+  invariant(first !== undefined, 'a grid has candidates');
+  const dimensions = projectionDimensions(embeddingDimension);
+  const extent = {
+    ...(yield* timeTraining(context, { candidate: first, reserve })),
+    candidates: candidates.length,
+    lengths: dimensions.length,
+    seeds: seedsWanted,
+    epochsMax: base.epochs,
+  };
+  const plan = planSearch(extent, budget.left() - reserve);
+  yield { kind: 'planned', plan };
+  const seeds = seedsFrom(base.seed, seedsWanted);
+  const call = { candidates, plan, seeds, startedAt: budget.used() };
+  const standings = yield* searchCandidates(context, call);
+  const paced = { ...extent, secondsPerEpoch: tally.seconds / tally.epochs };
+  const final = planFinal(paced, budget.left() - reserve);
+  const ranking = standings.map(({ candidate }) => candidate);
+  const { failures } = tally;
+  const outcome = { plan, final, standings, failures, epochsMax: base.epochs, seedsWanted };
+  return { ranking, dimensions, seeds: seeds.slice(0, final.seeds), outcome };
+}
+
+function seedsFrom(first: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, repetition) => (first + repetition) % 2 ** 32);
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { type FinalPlan, planFinal, planSearch, type SearchExtent } from './search-plan.js';
+
+const extent: SearchExtent = {
+  candidates: 40,
+  lengths: 5,
+  seeds: 3,
+  epochsMax: 10,
+  secondsPerEpoch: 1,
+  secondsPerEmbedding: 1,
+};
+
+/** Seconds of the final runs: three finalists, the lengths, every seed. */
+function finalSeconds({ epochs, seeds, lengths }: FinalPlan): number {
+  return (3 + lengths) * seeds * (epochs * extent.secondsPerEpoch + extent.secondsPerEmbedding);
+}
+
+describe('planSearch', () => {
+  it('plans the whole when there is time, and no more than that', () => {
+    const { final, rungs } = planSearch(extent, 10_000);
+    expect(final).toEqual({ epochs: 10, seeds: 3, lengths: 5 });
+    expect(rungs).toMatchObject([
+      { epochs: 1, seeds: 1 },
+      { epochs: 3, seeds: 2 },
+    ]);
+    // 40 trainings of one epoch; a third of them twice for three epochs.
+    expect(rungs[0]?.until).toBeCloseTo(40, 9);
+    expect(rungs[1]?.until).toBeCloseTo(40 + (40 / 3) * 2 * 3, 9);
+  });
+
+  it.each([100, 150, 250, 400, 700])('keeps within %d s', (seconds) => {
+    const { final, rungs } = planSearch(extent, seconds);
+    const searchSeconds = rungs.at(-1)?.until ?? 0;
+    expect(searchSeconds).toBeGreaterThan(0);
+    expect(searchSeconds + finalSeconds(final)).toBeLessThanOrEqual(0.9 * seconds + 1e-9);
+  });
+
+  it('gives up lengths before seeds, and never has fewer than two', () => {
+    const plans = [5000, 300, 250, 180, 20].map((seconds) => planSearch(extent, seconds).final);
+    expect(plans.map(({ seeds, lengths }) => [seeds, lengths])).toEqual([
+      [3, 5],
+      [3, 5],
+      [3, 5],
+      [3, 3],
+      [2, 3],
+    ]);
+    expect(plans.at(-1)?.epochs).toBe(1);
+  });
+
+  it('plans the final runs anew when the pace is known', () => {
+    expect(planFinal(extent, 10_000)).toEqual({ epochs: 10, seeds: 3, lengths: 5 });
+    const plan = planFinal({ ...extent, secondsPerEpoch: 2 }, 300);
+    expect(plan.epochs).toBeLessThan(10);
+    expect((3 + plan.lengths) * plan.seeds * (plan.epochs * 2 + 1)).toBeLessThanOrEqual(270);
+  });
+});
