@@ -22,6 +22,8 @@ export interface Environment {
    * Where the user stands: npm runs scripts in the package's folder, and tells where it was called.
    */
   readonly callerDirectory: string;
+  /** Where backbones and the models of the API lie. */
+  readonly home: string;
   /** The folder of public data sets that tests read. */
   readonly dataDirectory: string | null;
   /** Where a native build of TensorFlow stands, if there is one. */
@@ -49,6 +51,7 @@ export function readEnvironment(): Environment {
     backend: UMBRA_BACKEND,
     debug: UMBRA_DEBUG !== undefined && UMBRA_DEBUG !== '' && UMBRA_DEBUG !== '0',
     callerDirectory,
+    home: resolve(callerDirectory, UMBRA_HOME),
     dataDirectory: UMBRA_DATA === undefined ? null : resolve(UMBRA_DATA),
     nativeDirectory: resolve(callerDirectory, UMBRA_NATIVE ?? join(UMBRA_HOME, 'native')),
     compiler: CXX,

@@ -41,6 +41,7 @@ export const problemMeanings: Record<ProblemCode, Meaning> = {
   index_corrupt: { status: 500, title: 'An index file is damaged' },
   internal_error: { status: 500, title: 'Something went wrong' },
   backend_unavailable: { status: 503, title: 'The computing backend is not there' },
+  backbone_missing: { status: 503, title: 'A backbone is not installed' },
   unavailable: { status: 503, title: 'Not available at the moment' },
 };
 

@@ -23,6 +23,16 @@ export class Home {
     return join(this.root, 'models', modelId);
   }
 
+  /** Networks that heads are trained on, added by `umbra backbone add`. */
+  get backbones(): string {
+    return join(this.root, 'backbones');
+  }
+
+  /** What can be computed again. */
+  get cache(): string {
+    return join(this.root, 'cache');
+  }
+
   /** What a training run needs while it works. */
   run(runId: string): string {
     return join(this.root, 'runs', runId);

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import { firstTables } from './migrations/0001-first-tables.js';
 import { itemFields } from './migrations/0002-item-fields.js';
 import { itemsWithoutPictures } from './migrations/0003-items-without-pictures.js';
+import { runBackbone } from './migrations/0004-run-backbone.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -11,4 +12,5 @@ export const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-item-fields': itemFields,
   '0003-items-without-pictures': itemsWithoutPictures,
+  '0004-run-backbone': runBackbone,
 };

@@ -108,6 +108,8 @@ interface TrainingRunsTable {
   state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
   phase: 'queued' | 'preparing' | 'training' | 'embedding' | 'done';
   preset: 'quick' | 'balanced' | 'thorough' | null;
+  /** What the preset builds on; null where the pictures decide. */
+  backbone: string | null;
   promote: 'auto' | 'manual';
   seed: number;
   config: string | null;

@@ -52,6 +52,8 @@ export type EmbeddingAnswer =
     };
 
 export interface EmbeddingWorkerData {
+  /** The folder of backbones. */
+  readonly backbones: string;
   readonly backend: BackendRequest;
   readonly nativeDirectory: string;
 }

@@ -19,7 +19,7 @@ import type {
 const modelsLoadedMax = 8;
 
 const port = openPort(parentPort);
-const { backend: wantedBackend, nativeDirectory } = workerData as EmbeddingWorkerData;
+const { backend: wantedBackend, nativeDirectory, backbones } = workerData as EmbeddingWorkerData;
 const loaded = new Map<string, Embedder>();
 let backend: Promise<BackendInfo> | null = null;
 let tail: Promise<void> = Promise.resolve();
@@ -93,7 +93,7 @@ async function loadEmbedder(model: ModelSource): Promise<Embedder> {
     return door.baselinePixelsEmbedder();
   }
   await selectedBackend();
-  return door.loadEmbedder(model.directory);
+  return door.loadEmbedder(model.directory, { backbones });
 }
 
 function makeRoom(): void {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
+import { Home } from '../persistence/home.js';
 import { EmbeddingService } from './embedding.service.js';
 import { EmbeddingThread } from './embedding-thread.js';
 import { PromotionService } from './promotion.service.js';
@@ -7,9 +8,9 @@ import { ServingService } from './serving.service.js';
 
 const thread = {
   provide: EmbeddingThread,
-  useFactory: (config: Config) =>
-    new EmbeddingThread({ backend: config.backend, nativeDirectory: config.nativeDirectory }),
-  inject: [CONFIG],
+  useFactory: ({ backend, nativeDirectory }: Config, { backbones }: Home) =>
+    new EmbeddingThread({ backend, nativeDirectory, backbones }),
+  inject: [CONFIG, Home],
 };
 const services = [thread, EmbeddingService, ServingService, PromotionService];
 

@@ -24,6 +24,7 @@ export interface RunNews {
   readonly events: readonly (NewRunEvent | 'state')[];
 }
 
+type PreparingMessage = Extract<WorkerMessage, { kind: 'preparing' }>;
 type EventMessage = Extract<WorkerMessage, { kind: 'event' }>;
 
 /** Follows a run from message to message. */
@@ -38,6 +39,8 @@ export class RunProgressTracker {
     baselineRecallAt1: null,
   };
   #skipped = 0;
+  /** Pictures are read, and for a backbone sent through it as well. */
+  #stages = 1;
   #thinnedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -52,10 +55,11 @@ export class RunProgressTracker {
   take(message: WorkerMessage): RunNews | null {
     switch (message.kind) {
       case 'preparing':
-        return this.#prepare(message.done, message.total);
+        return this.#prepare(message);
       case 'backend':
         return { changes: { backend: message.backend.detail }, events: [] };
       case 'config':
+        this.#stages = message.config.encoder.kind === 'backbone' ? 2 : 1;
         return { changes: { config: JSON.stringify(message.config) }, events: [] };
       case 'skipped':
         this.#skipped += 1;
@@ -88,8 +92,10 @@ export class RunProgressTracker {
     return JSON.stringify(this.#progress);
   }
 
-  #prepare(done: number, total: number): RunNews | null {
-    this.#advance({ fraction: total === 0 ? 0 : (preparingShare * done) / total });
+  #prepare({ stage, done, total }: PreparingMessage): RunNews | null {
+    const before = stage === 'pictures' ? 0 : 1;
+    const share = (before + (total === 0 ? 0 : done / total)) / this.#stages;
+    this.#advance({ fraction: preparingShare * share });
     if (done < total && this.#isTooSoon()) {
       return null;
     }

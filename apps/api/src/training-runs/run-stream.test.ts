@@ -54,6 +54,7 @@ async function openRun(heartbeatMs = 60_000) {
     state: 'running',
     phase: 'training',
     preset: 'quick',
+    backbone: null,
     promote: 'manual',
     seed: 1,
     config: null,

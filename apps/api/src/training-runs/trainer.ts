@@ -104,8 +104,10 @@ export class Trainer {
     const training =
       row.preset === null
         ? { config: JSON.parse(row.config ?? '{}') as TrainingConfig }
-        : { preset: row.preset };
-    return { ...paths, training, seed: row.seed, backend: this.config.backend };
+        : { preset: row.preset, ...(row.backbone === null ? {} : { backbone: row.backbone }) };
+    const { backbones: backbonesDirectory, cache: cacheDirectory } = this.home;
+    const places = { ...paths, backbonesDirectory, cacheDirectory };
+    return { ...places, training, seed: row.seed, backend: this.config.backend };
   }
 
   private async register(run: NamedRunRow, id: string, card: ModelCard): Promise<ModelRow> {

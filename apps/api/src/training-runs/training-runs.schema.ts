@@ -77,6 +77,15 @@ export const trainSchema = z
       .record(z.string(), z.unknown())
       .optional()
       .describe('A whole training configuration instead of a preset.'),
+    backbone: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        'With a preset: name or SHA-256 of the backbone to train a head on, or `none` for a net ' +
+          'from scratch. Left out, the newest backbone is used for colour photographs.',
+      ),
     promote: z
       .enum(['auto', 'manual'])
       .default('manual')
@@ -91,6 +100,10 @@ export const trainSchema = z
   .refine((body) => body.preset === undefined || body.config === undefined, {
     message: 'send either preset or config',
     path: ['config'],
+  })
+  .refine((body) => body.backbone === undefined || body.config === undefined, {
+    message: 'goes with a preset; a config says in its encoder what it builds on',
+    path: ['backbone'],
   })
   .meta({ id: 'Train' });
 export type Train = z.infer<typeof trainSchema>;

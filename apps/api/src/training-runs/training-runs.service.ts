@@ -148,6 +148,7 @@ function newRun(gallery: string, body: Train): TrainingRunRow {
     state: 'queued',
     phase: 'queued',
     preset: config === undefined ? (body.preset ?? 'balanced') : null,
+    backbone: body.backbone ?? null,
     promote,
     seed,
     config: config === undefined ? null : JSON.stringify(config),

@@ -36,6 +36,7 @@ export const errorCodes = [
   'model_corrupt',
   'checkpoint_corrupt',
   'checkpoint_mismatch',
+  'backbone_missing',
   'index_corrupt',
   // the machine
   'backend_unavailable',

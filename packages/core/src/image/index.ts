@@ -1,5 +1,5 @@
 export { decodeImage } from './decode-image.js';
 export { type ImageFormat, imageLimits } from './image-limits.js';
-export type { InputSize } from './input-size.js';
+export { type InputSize, inputSizeSchema } from './input-size.js';
 export { type ImageFacts, inspectImage } from './inspect-image.js';
 export { resizeImage } from './resize-image.js';

@@ -1,7 +1,7 @@
 export { baselinePixelsEmbedder, baselinePixelsId } from './baseline-pixels-embedder.js';
 export { type EmbedRowsOptions, embedRows } from './embed-rows.js';
 export type { EmbeddedImages, Embedder } from './embedder.js';
-export { loadEmbedder } from './load-embedder.js';
+export { type LoadEmbedderOptions, loadEmbedder } from './load-embedder.js';
 export { type LoadedModel, loadModel } from './load-model.js';
 export { backendInfoSchema, type ModelCard, modelCardSchema } from './model-card.js';
 export { createNetwork } from './network.js';
@@ -10,6 +10,5 @@ export type { TrainedModel } from './trained-model.js';
 export type { FineTuneConfig, TrainingConfig } from './training-config.js';
 export {
   checkTrainingConfig,
-  inputSizeSchema,
   trainingConfigSchema,
 } from './training-config-schema.js';

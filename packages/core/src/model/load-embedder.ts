@@ -1,20 +1,50 @@
+import { type Backbone, loadBackbone } from '../backbone/index.js';
 import { embedRows } from './embed-rows.js';
 import type { Embedder } from './embedder.js';
-import { loadModel } from './load-model.js';
+import { type LoadedModel, loadModel } from './load-model.js';
+
+export interface LoadEmbedderOptions {
+  /** The folder of backbones; read only for a model that stands on one. */
+  readonly backbones: string;
+}
 
 /**
- * The embedder of an artifact. The backend must be selected before.
- * @throws UmbraError `model_corrupt`, see `loadModel`.
+ * The embedder of an artifact: picture -> backbone, if the model stands on one -> network. The
+ * backend must be selected before.
+ * @throws UmbraError `model_corrupt`, see `loadModel`; `backbone_missing`, naming its hash.
  */
-export async function loadEmbedder(directory: string): Promise<Embedder> {
-  const { network, card } = await loadModel(directory);
+export async function loadEmbedder(
+  directory: string,
+  { backbones }: LoadEmbedderOptions,
+): Promise<Embedder> {
+  const model = await loadModel(directory);
+  try {
+    const backbone = await backboneOf(model, backbones);
+    return embedderOf(model, backbone);
+  } catch (error) {
+    model.network.dispose();
+    throw error;
+  }
+}
+
+async function backboneOf({ card }: LoadedModel, directory: string): Promise<Backbone | null> {
+  return card.backbone === undefined
+    ? null
+    : loadBackbone({ directory, reference: card.backbone, input: card.input });
+}
+
+function embedderOf({ network, card }: LoadedModel, backbone: Backbone | null): Embedder {
   return {
     input: card.input,
     embeddingDimension: card.embeddingDimension,
     shadowDimension: card.shadowDimension,
-    embed: (pixels, count) => embedRows({ network, rows: pixels, count }),
+    embed: async (pixels, count) => {
+      const rows = backbone === null ? pixels : await backbone.features(pixels, count);
+      return embedRows({ network, rows, count });
+    },
     dispose: () => {
       network.dispose();
+      backbone?.dispose();
     },
   };
 }

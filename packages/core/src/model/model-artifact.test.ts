@@ -81,7 +81,7 @@ describe('a saved model', () => {
       const directory = join(home, `same-${kind}`);
       await save(directory, model);
 
-      const embedder = await loadEmbedder(directory);
+      const embedder = await loadEmbedder(directory, { backbones: home });
       const after = await embedder.embed(pixels, count);
       expect(embedder.input).toEqual(config.input);
       expect(embedder.embeddingDimension).toBe(10);
@@ -132,7 +132,7 @@ describe('a saved model', () => {
     const directory = join(home, 'tidy');
     await save(directory);
     const before = tf.memory().numTensors;
-    const embedder = await loadEmbedder(directory);
+    const embedder = await loadEmbedder(directory, { backbones: home });
     await embedder.embed(pixels, count);
     embedder.dispose();
     expect(tf.memory().numTensors).toBe(before);
@@ -195,7 +195,7 @@ describe('loadModel', () => {
     ['umbra.json', 'its absence', (path: string) => rm(path)],
     ['umbra.json', 'text', (path: string) => writeFile(path, 'no json')],
     ['umbra.json', 'another object', (path: string) => writeFile(path, '{"formatVersion":1}')],
-    ['umbra.json', 'another format', (path: string) => writeFile(path, '{"formatVersion":2}')],
+    ['umbra.json', 'another format', (path: string) => writeFile(path, '{"formatVersion":3}')],
   ])('names %s after %s', async (name, _damage, damage) => {
     const directory = await damaged(name, damage);
     const before = tf.memory().numTensors;

@@ -1,21 +1,25 @@
 import { z } from 'zod';
+import { type BackboneReference, backboneReferenceSchema } from '../backbone/index.js';
 import type { BackendInfo } from '../backend/index.js';
 import { fields } from '../config/index.js';
 import { type RetrievalMetrics, retrievalMetricsSchema } from '../evaluation/index.js';
-import type { InputSize } from '../image/index.js';
+import { type InputSize, inputSizeSchema } from '../image/index.js';
 import type { TrainingConfig } from './training-config.js';
-import { inputSizeSchema, trainingConfigSchema } from './training-config-schema.js';
+import { trainingConfigSchema } from './training-config-schema.js';
 
 /**
  * `umbra.json` of a model artifact: what the weights are, where they come from, and how the files
  * must look.
  */
 export interface ModelCard {
-  readonly formatVersion: 1;
+  /** 2 when the model stands on a backbone, which format 1 does not know. */
+  readonly formatVersion: 1 | 2;
   readonly name: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly config: TrainingConfig;
+  /** What pictures go through before the network of this artifact; left out when nothing. */
+  readonly backbone?: BackboneReference;
   readonly classes: readonly string[];
   /** D */
   readonly embeddingDimension: number;
@@ -24,7 +28,7 @@ export interface ModelCard {
   readonly input: InputSize;
   /** Of the kept epoch, on the pictures held back from training. */
   readonly metrics: RetrievalMetrics;
-  /** Of what needs no training, on the same pictures: `baseline-pixels`, or bare features. */
+  /** Of `baseline-pixels` on the same pictures; of bare features where only these were known. */
   readonly baseline: RetrievalMetrics;
   readonly seed: number;
   readonly versions: { readonly umbra: string; readonly tfjs: string };
@@ -39,10 +43,11 @@ export const backendInfoSchema: z.ZodType<BackendInfo> = fields({
 });
 
 export const modelCardSchema: z.ZodType<ModelCard> = fields({
-  formatVersion: z.literal(1, { error: 'must be 1, the only format this version reads' }),
+  formatVersion: z.literal([1, 2], { error: 'must be 1 or 2, the formats this version reads' }),
   name: z.string(),
   createdAt: z.iso.datetime(),
   config: trainingConfigSchema,
+  backbone: backboneReferenceSchema.exactOptional(),
   classes: z.array(z.string()),
   embeddingDimension: z.int().min(1),
   shadowDimension: z.int().min(1),
@@ -56,4 +61,10 @@ export const modelCardSchema: z.ZodType<ModelCard> = fields({
     z.string(),
     fields({ bytes: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   ),
+}).superRefine(({ config: { encoder }, backbone }, context) => {
+  const wanted = encoder.kind === 'backbone' ? encoder.backbone : undefined;
+  if (backbone?.sha256 !== wanted) {
+    const message = 'must be the backbone that config.encoder names';
+    context.addIssue({ code: 'custom', path: ['backbone'], message });
+  }
 });

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { BackboneReference } from '../backbone/index.js';
 import type { BackendInfo } from '../backend/index.js';
 import { invariant, UmbraError } from '../errors/index.js';
 import { artifactFiles } from './artifact-files.js';
@@ -24,6 +25,8 @@ export interface SaveModelOptions {
     readonly name: string;
     readonly createdAt: string;
     readonly backend: BackendInfo;
+    /** The one that `config.encoder` names, if it names one. */
+    readonly backbone?: BackboneReference | undefined;
   };
 }
 
@@ -68,11 +71,15 @@ function fullCard(
   const embeddingDimension = embedding?.shape[1];
   const shadowDimension = shadow?.shape[1];
   invariant(embeddingDimension && shadowDimension, 'a network gives an embedding and a shadow');
+  const { encoder } = model.config;
+  const wanted = encoder.kind === 'backbone' ? encoder.backbone : undefined;
+  invariant(rest.backbone?.sha256 === wanted, 'a model is saved with the backbone it stands on');
   return {
-    formatVersion: 1,
+    formatVersion: rest.backbone === undefined ? 1 : 2,
     name: rest.name,
     createdAt: rest.createdAt,
     config: model.config,
+    ...(rest.backbone === undefined ? {} : { backbone: rest.backbone }),
     classes: model.classes,
     embeddingDimension,
     shadowDimension,

@@ -9,7 +9,7 @@ export interface TrainedModel {
   readonly config: TrainingConfig;
   readonly classes: readonly string[];
   readonly metrics: RetrievalMetrics;
-  /** Of what needs no training: `baseline-pixels`, or the features of the backbone as they are. */
+  /** Of `baseline-pixels` on the same pictures; of bare features where only these were known. */
   readonly baseline: RetrievalMetrics;
   dispose(): void;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { augmentationConfigSchema } from '../augmentation/index.js';
 import { checkConfig, fields, real, wholeNumber } from '../config/index.js';
 import { encoderConfigSchema } from '../encoder/index.js';
-import type { InputSize } from '../image/index.js';
+import { inputSizeSchema } from '../image/index.js';
 import { lossConfigSchema } from '../loss/index.js';
 import { miningConfigSchema } from '../mining/index.js';
 import { optimizerConfigSchema, scheduleConfigSchema } from '../optimizer/index.js';
@@ -12,7 +12,6 @@ import { contradictions } from './contradictions.js';
 import type { TrainingConfig } from './training-config.js';
 
 const splitMessage = 'must be "stratified" or "class-disjoint"';
-const channelsMessage = 'must be 1 (grey) or 3 (colour)';
 
 /** A whole number, or "auto". */
 function automatic({ min, max }: { readonly min: number; readonly max: number }) {
@@ -20,12 +19,6 @@ function automatic({ min, max }: { readonly min: number; readonly max: number })
   const number = z.int({ error }).min(min, { error }).max(max, { error });
   return z.union([z.literal('auto'), number], { error });
 }
-
-export const inputSizeSchema: z.ZodType<InputSize> = fields({
-  width: wholeNumber({ min: 8, max: 512 }),
-  height: wholeNumber({ min: 8, max: 512 }),
-  channels: z.union([z.literal(1), z.literal(3)], { error: channelsMessage }),
-});
 
 /**
  * What came after the first version has a default, so that older artifacts and requests stay right.

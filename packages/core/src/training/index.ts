@@ -5,6 +5,11 @@ export {
   type TrainingConfig,
   trainingConfigSchema,
 } from '../model/index.js';
+export {
+  type BackbonePresetOptions,
+  backbonePresetConfig,
+  suitsBackbone,
+} from './backbone-preset.js';
 export type { CheckpointOptions, CheckpointStore } from './checkpoint.js';
 export { type FineTuneOptions, fineTune } from './fine-tune.js';
 export type { PrefixMetrics } from './prefix-metrics.js';

@@ -20,6 +20,8 @@ export interface TrainingFeatures extends Labelled {
   readonly features: Float32Array; // [N, F]
   /** F */
   readonly width: number;
+  /** The same pictures by `baseline-pixels`, which every model is compared with. */
+  readonly baseline?: Float32Array; // [N, P]
 }
 
 /** What a network trains on: pictures for a convolutional encoder, features for a head. */
@@ -37,10 +39,15 @@ export function pickExamples(examples: TrainingExamples, indices: Int32Array): T
     return label;
   });
   if (examples.kind === 'features') {
-    const { features, width } = examples;
-    const picked = new Float32Array(indices.length * width); // [n, F]
-    copyRows({ from: features, to: picked, width, indices });
-    return { ...examples, features: picked, labels };
+    const { features, baseline } = examples;
+    const pick = (from: Float32Array): Float32Array => {
+      const columns = from.length / examples.labels.length;
+      const to = new Float32Array(indices.length * columns); // [n, columns]
+      copyRows({ from, to, width: columns, indices });
+      return to;
+    };
+    const picked = { ...examples, features: pick(features), labels };
+    return baseline === undefined ? picked : { ...picked, baseline: pick(baseline) };
   }
   const { pixels, size } = examples;
   const width = size.width * size.height * size.channels;

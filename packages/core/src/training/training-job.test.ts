@@ -14,7 +14,7 @@ const backend = { name: 'wasm', detail: 'TensorFlow.js wasm' } as const;
 const timing = { elapsedMs: 12.5, secondsLeft: null, imagesPerSecond: 80 };
 
 const messages: WorkerMessage[] = [
-  { kind: 'preparing', done: 3, total: 90 },
+  { kind: 'preparing', stage: 'features', done: 3, total: 90 },
   { kind: 'backend', backend },
   { kind: 'config', config },
   {
@@ -80,8 +80,9 @@ describe('the training protocol', () => {
   );
 
   it('takes a job by preset and by configuration, with and without a cache', () => {
-    const job = { manifest: '/a.ndjson', outputDirectory: '/model', seed: 1, backend: 'auto' };
-    const byPreset = { ...job, training: { preset: 'balanced' } };
+    const places = { outputDirectory: '/model', backbonesDirectory: '/backbones' };
+    const job = { manifest: '/a.ndjson', ...places, seed: 1, backend: 'auto' };
+    const byPreset = { ...job, training: { preset: 'balanced', backbone: 'none' } };
     const byConfig = { ...job, training: { config }, cacheDirectory: '/cache' };
     for (const full of [byPreset, byConfig]) {
       expect(trainingJobSchema.parse(full)).toEqual(full);

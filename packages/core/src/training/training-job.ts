@@ -22,11 +22,22 @@ export interface TrainingJob {
   readonly manifest: string;
   /** The model artifact is written here; it must not exist. */
   readonly outputDirectory: string;
-  /** Where decoded pixels may be kept between runs. */
+  /** Where the features of pictures may be kept between runs. */
   readonly cacheDirectory?: string;
-  readonly training: { readonly preset: PresetName } | { readonly config: TrainingConfig };
+  /** The folder of backbones. */
+  readonly backbonesDirectory: string;
+  readonly training: PresetRequest | { readonly config: TrainingConfig };
   readonly seed: number;
   readonly backend: BackendRequest;
+}
+
+export interface PresetRequest {
+  readonly preset: PresetName;
+  /**
+   * Name or SHA-256 of a backbone, or `none` for a net from scratch; when left out, the newest one
+   * if the pictures suit it.
+   */
+  readonly backbone?: string;
 }
 
 /** API -> worker. */
@@ -36,7 +47,13 @@ export type WorkerRequest =
 
 /** Worker -> API; `succeeded`, `cancelled` and `failed` are the last message of a run. */
 export type WorkerMessage =
-  | { readonly kind: 'preparing'; readonly done: number; readonly total: number }
+  | {
+      readonly kind: 'preparing';
+      /** Pictures are read first and, for the head of a backbone, then sent through it. */
+      readonly stage: 'pictures' | 'features';
+      readonly done: number;
+      readonly total: number;
+    }
   | { readonly kind: 'backend'; readonly backend: BackendInfo }
   | { readonly kind: 'config'; readonly config: TrainingConfig }
   | {
@@ -57,8 +74,9 @@ export const trainingJobSchema: z.ZodType<TrainingJob> = fields({
   manifest: z.string().min(1),
   outputDirectory: z.string().min(1),
   cacheDirectory: z.string().min(1).exactOptional(),
+  backbonesDirectory: z.string().min(1),
   training: z.union([
-    fields({ preset: z.enum(presetNames) }),
+    fields({ preset: z.enum(presetNames), backbone: z.string().min(1).exactOptional() }),
     fields({ config: trainingConfigSchema }),
   ]),
   seed: count,
@@ -71,7 +89,12 @@ export const workerRequestSchema: z.ZodType<WorkerRequest> = z.discriminatedUnio
 ]);
 
 export const workerMessageSchema: z.ZodType<WorkerMessage> = z.discriminatedUnion('kind', [
-  fields({ kind: z.literal('preparing'), done: count, total: count }),
+  fields({
+    kind: z.literal('preparing'),
+    stage: z.enum(['pictures', 'features']),
+    done: count,
+    total: count,
+  }),
   fields({ kind: z.literal('backend'), backend: backendInfoSchema }),
   fields({ kind: z.literal('config'), config: trainingConfigSchema }),
   fields({

@@ -36,7 +36,7 @@ export interface Validation {
   readonly images: number;
   /** Measures the shadows, after fitting a PCA projection if the network has one. */
   evaluateNetwork(network: LayersModel, signal?: AbortSignal): Promise<ValidationResult>;
-  /** Of what needs no training: `baseline-pixels`, or the features of the backbone as they are. */
+  /** Of what needs no training: `baseline-pixels`, or bare features where only these are known. */
   evaluateBaseline(): RetrievalMetrics;
 }
 
@@ -119,7 +119,7 @@ function confusionsOf(
 /** Vectors [N, d] that nothing was trained for. */
 function untrained(examples: TrainingExamples): Float32Array {
   if (examples.kind === 'features') {
-    return examples.features;
+    return examples.baseline ?? examples.features;
   }
   const { pixels, labels, size } = examples;
   return baselinePixels({ pixels, count: labels.length, size });

@@ -1,6 +1,7 @@
 import { useNativeBuild } from '@umbra/core/backend';
 import { isUmbraError } from '@umbra/core/errors';
 import { CommanderError } from 'commander';
+import { addBackboneCommand } from '../commands/backbone.js';
 import { addBackendCommand } from '../commands/backend.js';
 import { addCalibrateCommand } from '../commands/calibrate.js';
 import type { CommandContext } from '../commands/command-context.js';
@@ -46,6 +47,7 @@ export async function runCli(host: NodeJS.Process): Promise<void> {
     addEmbedCommand(program, context);
     addPocCommand(program, context);
     addSampleCommand(program, context);
+    addBackboneCommand(program, context);
     addBackendCommand(program, context);
     addNativeCommand(program, context);
     await program.parseAsync(host.argv);

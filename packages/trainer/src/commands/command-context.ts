@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Environment } from '../config.js';
 import type { Progress } from '../presentation/progress.js';
 
@@ -17,4 +17,9 @@ export interface CommandContext {
 /** A path as its user means it: relative to where the command was called. */
 export function callerPath(context: CommandContext, path: string): string {
   return resolve(context.environment.callerDirectory, path);
+}
+
+/** The folder of backbones. */
+export function backbonesOf({ environment }: CommandContext): string {
+  return join(environment.home, 'backbones');
 }

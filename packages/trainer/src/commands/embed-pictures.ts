@@ -4,7 +4,7 @@ import { stageFile } from '../files/stage-file.js';
 import { skippedList } from '../presentation/skipped-list.js';
 import { type EmbeddedBatch, embedImages } from '../run/embed-images.js';
 import { openEmbedder } from '../run/open-embedder.js';
-import { type CommandContext, callerPath } from './command-context.js';
+import { backbonesOf, type CommandContext, callerPath } from './command-context.js';
 import { loadPictures } from './load-pictures.js';
 import { modelPath } from './model-path.js';
 import { backendOf, type DataFlags, dataOptions } from './options.js';
@@ -23,6 +23,7 @@ export async function embedPictures(
   const { progress, signal } = context;
   const { embedder } = await openEmbedder(modelPath(context, model), {
     backend: backendOf(context, flags.backend),
+    backbones: backbonesOf(context),
   });
   const pictures = await loadPictures(dataOptions(context, data, flags), embedder.input, context);
   const total = pictures.paths.length;

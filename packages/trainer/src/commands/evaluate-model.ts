@@ -5,7 +5,7 @@ import { skippedList } from '../presentation/skipped-list.js';
 import { evaluate } from '../run/evaluate.js';
 import { classesReport, type Evaluation, evaluationReport } from '../run/evaluation-report.js';
 import { openEmbedder } from '../run/open-embedder.js';
-import type { CommandContext } from './command-context.js';
+import { backbonesOf, type CommandContext } from './command-context.js';
 import { modelPath } from './model-path.js';
 import { backendOf } from './options.js';
 import {
@@ -31,6 +31,7 @@ export async function evaluateModel(call: EvaluateCall, context: CommandContext)
   const { data, flags } = call;
   const { embedder, backend } = await openEmbedder(modelPath(context, call.model), {
     backend: backendOf(context, flags.backend),
+    backbones: backbonesOf(context),
   });
   const loaded = await loadSets({ data, flags, input: embedder.input }, context);
   const startedAt = performance.now();

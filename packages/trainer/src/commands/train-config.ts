@@ -5,9 +5,9 @@ import {
   checkTrainingConfig,
   type DatasetFacts,
   type PresetName,
-  presetConfig,
   type TrainingConfig,
 } from '@umbra/core/training';
+import { configureByPreset } from '../backbones/configure-by-preset.js';
 import { mergeConfig } from '../run/merge-config.js';
 
 export interface ConfigFlags {
@@ -16,21 +16,47 @@ export interface ConfigFlags {
   readonly loss?: LossConfig['kind'];
   readonly epochs?: number;
   readonly size?: number;
+  readonly backbone?: string;
+}
+
+export interface ConfigureOptions {
+  readonly flags: ConfigFlags;
+  /** What `--config` names, as JSON. */
+  readonly file: unknown;
+  readonly facts: DatasetFacts;
+  /** The folder of backbones. */
+  readonly backbones: string;
 }
 
 /**
  * The preset for the data, then the file, then the flags.
- * @throws UmbraError `config_invalid` with a sentence for each wrong field.
+ * @throws UmbraError `config_invalid` with a sentence for each wrong field; `backbone_missing`.
  */
-export function configure(flags: ConfigFlags, file: unknown, facts: DatasetFacts): TrainingConfig {
+export async function configure({
+  flags,
+  file,
+  facts,
+  backbones,
+}: ConfigureOptions): Promise<TrainingConfig> {
   const { preset, seed, loss, epochs, size } = flags;
-  const merged = mergeConfig(presetConfig(preset, facts, seed), file);
+  const backbone = flags.backbone ?? backboneIn(file);
+  const base = await configureByPreset({ preset, backbone, facts, seed, backbones });
+  const merged = mergeConfig(base, file);
   const wanted = {
     ...(loss === undefined || kindOf(merged) === loss ? {} : { loss: { kind: loss } }),
     ...(epochs === undefined ? {} : { epochs }),
     ...(size === undefined ? {} : { input: { width: size, height: size } }),
   };
   return checkTrainingConfig(mergeConfig(merged, wanted));
+}
+
+/** What the file says of the encoder goes with a preset for such an encoder. */
+function backboneIn(file: unknown): string | undefined {
+  const { encoder, augmentation } = file as Partial<TrainingConfig>;
+  if (encoder?.kind === 'backbone') {
+    return encoder.backbone;
+  }
+  return encoder !== undefined || (augmentation ?? null) !== null ? 'none' : undefined;
 }
 
 function kindOf(config: unknown): string | undefined {

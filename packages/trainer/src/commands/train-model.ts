@@ -6,7 +6,7 @@ import type { PresetName } from '@umbra/core/training';
 import type { SkippedPicture } from '../datasets/picture-source.js';
 import { reserveModelPlace } from '../files/reserve-model-place.js';
 import { trainingRun } from '../run/training-run.js';
-import { type CommandContext, callerPath } from './command-context.js';
+import { backbonesOf, type CommandContext, callerPath } from './command-context.js';
 import { backendOf, type DataFlags, dataOptions } from './options.js';
 import { configure, readConfigFile } from './train-config.js';
 import { createTrainingDisplay, reportTraining } from './train-report.js';
@@ -18,6 +18,7 @@ export interface TrainFlags extends DataFlags {
   readonly loss?: LossConfig['kind'];
   readonly epochs?: number;
   readonly size?: number;
+  readonly backbone?: string;
   readonly holdout?: number;
   readonly seed: number;
   readonly backend?: BackendRequest;
@@ -33,15 +34,19 @@ export async function trainModel(
   const partial =
     flags.config === undefined ? {} : await readConfigFile(callerPath(context, flags.config));
   const { holdout, seed } = flags;
+  const backbones = backbonesOf(context);
   const place = await reserveModelPlace(out, { force: flags.force ?? false });
   const startedAt = performance.now();
   const skipped: SkippedPicture[] = [];
   const show = createTrainingDisplay(context);
   let card: ModelCard | undefined;
+  const dataset = dataOptions(context, data, flags);
   const run = trainingRun({
-    data: dataOptions(context, data, flags),
+    data: dataset,
+    featureCacheDirectory: dataset.cacheDirectory,
     backend: backendOf(context, flags.backend),
-    configure: (facts) => configure(flags, partial, facts),
+    configure: (facts) => configure({ flags, file: partial, facts, backbones }),
+    backbones,
     holdOut: holdout === undefined ? undefined : { share: holdout, seed },
     outputDirectory: place.directory,
     name: basename(out),

@@ -15,8 +15,9 @@ export function createTrainingDisplay(context: CommandContext): (message: RunMes
   let recall = '';
   return (message) => {
     if (message.kind === 'preparing') {
-      const { done, total: pictures } = message;
-      progress.show({ done, total: pictures, note: `${done} of ${pictures} pictures read` });
+      const { stage, done, total: pictures } = message;
+      const what = stage === 'pictures' ? 'pictures read' : 'pictures through the backbone';
+      progress.show({ done, total: pictures, note: `${done} of ${pictures} ${what}` });
     } else if (message.kind === 'event') {
       const { event, secondsLeft, imagesPerSecond } = message;
       if (event.kind === 'started') {
@@ -55,7 +56,10 @@ export function reportTraining(result: TrainingResult, context: CommandContext):
   context.print(
     metricsTable([
       { name: `${card.name} (${config.loss.kind} loss)`, metrics },
-      { name: 'baseline-pixels', metrics: baseline },
+      {
+        name: 'baseline-pixels',
+        metrics: baseline,
+      },
     ]),
   );
   context.print(

@@ -39,6 +39,11 @@ export function addTrainCommand(program: Command, context: CommandContext): void
     .addOption(new Option('--loss <name>', 'another loss than the preset').choices(losses))
     .option('--epochs <n>', 'how often every picture is seen', wholeNumber(1, 1000))
     .option('--size <n>', 'side in pixels to which pictures are brought', wholeNumber(8, 512))
+    .option(
+      '--backbone <name>',
+      'train a head on this backbone, or a net from scratch with none (default: a backbone for ' +
+        'colour photographs, where one was added)',
+    )
     .option('--holdout <share>', 'share of every label that the training never sees', share)
     .addOption(seedOption())
     .addOption(backendOption())

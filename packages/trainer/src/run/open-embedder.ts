@@ -14,13 +14,19 @@ export interface OpenedEmbedder {
   readonly backend: BackendInfo;
 }
 
+export interface OpenEmbedderOptions {
+  readonly backend: BackendRequest;
+  /** The folder of backbones. */
+  readonly backbones: string;
+}
+
 /**
  * The embedder of a model directory, or of `baseline-pixels`.
- * @throws UmbraError `not_found`, `model_corrupt`, `backend_unavailable`.
+ * @throws UmbraError `not_found`, `model_corrupt`, `backbone_missing`, `backend_unavailable`.
  */
 export async function openEmbedder(
   model: string,
-  { backend }: { readonly backend: BackendRequest },
+  { backend, backbones }: OpenEmbedderOptions,
 ): Promise<OpenedEmbedder> {
   if (model === baselinePixelsId) {
     return { embedder: baselinePixelsEmbedder(), backend: await selectBackend(backend) };
@@ -33,5 +39,5 @@ export async function openEmbedder(
     );
   }
   const selected = await selectBackend(backend);
-  return { embedder: await loadEmbedder(model), backend: selected };
+  return { embedder: await loadEmbedder(model, { backbones }), backend: selected };
 }

@@ -16,7 +16,8 @@ async function run(
   const running = trainingRun({
     data: { location: join(root, 'colours') },
     backend: 'wasm',
-    configure: () => config,
+    configure: async () => config,
+    backbones: join(root, 'backbones'),
     holdOut,
     outputDirectory: join(root, out),
     name: out,
@@ -56,10 +57,11 @@ it('configures by what the data is, and does not start where something is', asyn
   const configured = trainingRun({
     data: { location },
     backend: 'wasm',
-    configure: (facts) => {
+    configure: async (facts) => {
       seen = facts;
       return presetConfig('quick', facts, 1);
     },
+    backbones: join(root, 'backbones'),
     outputDirectory: join(root, 'model'),
     name: 'model',
   });

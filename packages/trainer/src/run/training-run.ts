@@ -12,11 +12,11 @@ import {
   type TrainedModel,
   type TrainingConfig,
   type TrainingExamples,
-  type TrainingImages,
   train,
   type WorkerMessage,
 } from '@umbra/core/training';
 import { type DatasetOptions, openDataset } from '../datasets/dataset.js';
+import { type LoadedExamples, loadExamples } from '../features/load-examples.js';
 import { holdOut } from './hold-out.js';
 import { Pace } from './pace.js';
 
@@ -25,7 +25,11 @@ export type RunMessage = Exclude<WorkerMessage, { readonly kind: 'cancelled' | '
 export interface TrainingRunOptions {
   readonly data: DatasetOptions;
   readonly backend: BackendRequest;
-  readonly configure: (facts: DatasetFacts) => TrainingConfig;
+  readonly configure: (facts: DatasetFacts) => Promise<TrainingConfig>;
+  /** The folder of backbones. */
+  readonly backbones: string;
+  /** Where the features of pictures are kept between runs; nowhere when left out. */
+  readonly featureCacheDirectory?: string | undefined;
   /** Pictures that the training must not see, not even to validate. */
   readonly holdOut?: { readonly share: number; readonly seed: number } | undefined;
   /** Where the model artifact goes; must not exist. */
@@ -46,14 +50,18 @@ export async function* trainingRun(options: TrainingRunOptions): AsyncGenerator<
   yield { kind: 'backend', backend };
 
   const dataset = await openDataset({ ...data, signal });
-  const config = options.configure(await dataset.facts());
+  const config = await options.configure(await dataset.facts());
   yield { kind: 'config', config };
-  const images = yield* prepare(dataset.images(config.input), options);
+  const { backbones, featureCacheDirectory: cacheDirectory } = options;
+  const { examples, backbone } = yield* prepare(
+    loadExamples({ dataset, config, backbones, backend: backend.name, cacheDirectory, signal }),
+    options,
+  );
 
-  const model = yield* trainTimed({ examples: images, config, signal });
+  const model = yield* trainTimed({ examples, config, signal });
   try {
     const createdAt = new Date().toISOString();
-    const about = { name: options.name, createdAt, backend };
+    const about = { name: options.name, createdAt, backend, backbone };
     const card = await saveModel({ directory: outputDirectory, model, card: about });
     yield { kind: 'succeeded', card };
   } finally {
@@ -85,26 +93,24 @@ async function checkOutput(directory: string): Promise<void> {
   }
 }
 
-type Preparation = ReturnType<Awaited<ReturnType<typeof openDataset>>['images']>;
-
 async function* prepare(
-  preparation: Preparation,
+  loading: ReturnType<typeof loadExamples>,
   { holdOut: apart }: TrainingRunOptions,
-): AsyncGenerator<RunMessage, TrainingImages> {
+): AsyncGenerator<RunMessage, Pick<LoadedExamples, 'examples' | 'backbone'>> {
   try {
-    let step = await preparation.next();
+    let step = await loading.next();
     while (!step.done) {
       yield { kind: 'preparing', ...step.value };
-      step = await preparation.next();
+      step = await loading.next();
     }
-    const { images, skipped } = step.value;
+    const { examples, skipped, backbone } = step.value;
     for (const picture of skipped) {
       yield { kind: 'skipped', ...picture };
     }
-    return apart === undefined ? images : holdOut(images, apart).kept;
+    return { examples: apart === undefined ? examples : holdOut(examples, apart).kept, backbone };
   } finally {
-    // Reached early when the consumer leaves: closes the files that are being read.
-    await preparation.return(undefined as never);
+    // Reached early when the consumer leaves: closes files and threads.
+    await loading.return(undefined as never);
   }
 }
 

@@ -1,11 +1,7 @@
 import { basename } from 'node:path';
 import { isUmbraError, UmbraError } from '@umbra/core/errors';
-import {
-  presetConfig,
-  type TrainingJob,
-  type WorkerMessage,
-  workerRequestSchema,
-} from '@umbra/core/training';
+import { type TrainingJob, type WorkerMessage, workerRequestSchema } from '@umbra/core/training';
+import { configureByPreset } from '../backbones/configure-by-preset.js';
 import { trainingRun } from '../run/training-run.js';
 
 /**
@@ -62,12 +58,16 @@ interface JobHost {
 
 /** Sends every message but the last, which it returns. */
 async function runJob(job: TrainingJob, { host, signal }: JobHost): Promise<WorkerMessage> {
-  const { manifest, outputDirectory, cacheDirectory, training, seed, backend } = job;
+  const { manifest, outputDirectory, cacheDirectory, backbonesDirectory, training } = job;
   const run = trainingRun({
-    data: { location: manifest, cacheDirectory },
-    backend,
-    configure: (facts) =>
-      'config' in training ? training.config : presetConfig(training.preset, facts, seed),
+    data: { location: manifest },
+    featureCacheDirectory: cacheDirectory,
+    backend: job.backend,
+    configure: async (facts) =>
+      'config' in training
+        ? training.config
+        : configureByPreset({ ...training, facts, seed: job.seed, backbones: backbonesDirectory }),
+    backbones: backbonesDirectory,
     outputDirectory,
     name: basename(outputDirectory),
     signal,

@@ -75,8 +75,8 @@ async function prepare(
   await writeFiles(folder, { 'damaged.png': 'no picture' });
   const models = join(root, 'models');
   const outputDirectory = join(models, 'model');
-  const training = { config };
-  return { job: { manifest, outputDirectory, training, seed: 1, backend: 'wasm' }, models };
+  const places = { manifest, outputDirectory, backbonesDirectory: join(root, 'backbones') };
+  return { job: { ...places, training: { config }, seed: 1, backend: 'wasm' }, models };
 }
 
 const long: TrainingConfig = { ...tinyConfig, epochs: 1000, stepsPerEpoch: 10_000 };
@@ -103,7 +103,7 @@ it('trains, saves the model and tells all the way', async () => {
   const prepared = worker.messages.flatMap((message) =>
     message.kind === 'preparing' ? [message] : [],
   );
-  expect(prepared.at(-1)).toEqual({ kind: 'preparing', done: 13, total: 13 });
+  expect(prepared.at(-1)).toEqual({ kind: 'preparing', stage: 'pictures', done: 13, total: 13 });
   const lastStep = worker.messages.findLast(
     (message) => message.kind === 'event' && message.event.kind === 'step',
   );
