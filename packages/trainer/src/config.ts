@@ -39,7 +39,9 @@ export interface Environment {
  * @throws UmbraError `config_invalid` naming the variable.
  */
 export function readEnvironment(): Environment {
-  const parsed = environmentSchema.safeParse(process.env);
+  // An empty variable is one that was not set, as for the API.
+  const set = Object.entries(process.env).filter(([, value]) => value !== '');
+  const parsed = environmentSchema.safeParse(Object.fromEntries(set));
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0]);
     const what = name === 'UMBRA_BACKEND' ? `one of ${backendRequests.join(', ')}` : 'a text';

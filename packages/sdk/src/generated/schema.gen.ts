@@ -927,7 +927,7 @@ export interface components {
              * @description Stable: programs may branch on it.
              * @enum {string}
              */
-            code: "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "name_taken" | "conflict" | "unsupported_media_type" | "invalid_vector" | "wrong_dimension" | "empty_file" | "file_too_large" | "not_an_image" | "image_too_many_pixels" | "config_invalid" | "dataset_invalid" | "too_few_classes" | "too_few_images" | "damaged_image" | "training_failed" | "training_collapsed" | "loss_dead" | "budget_exceeded" | "model_unsupported" | "model_corrupt" | "checkpoint_corrupt" | "checkpoint_mismatch" | "index_corrupt" | "backend_unavailable" | "unavailable" | "internal_error";
+            code: "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "name_taken" | "conflict" | "unsupported_media_type" | "invalid_vector" | "wrong_dimension" | "empty_file" | "file_too_large" | "not_an_image" | "image_too_many_pixels" | "config_invalid" | "dataset_invalid" | "too_few_classes" | "too_few_images" | "damaged_image" | "training_failed" | "training_collapsed" | "loss_dead" | "budget_exceeded" | "model_unsupported" | "model_corrupt" | "checkpoint_corrupt" | "checkpoint_mismatch" | "backbone_missing" | "index_corrupt" | "backend_unavailable" | "unavailable" | "internal_error";
             /** @description What is wrong with this request and what to do. */
             detail: string;
             /** @description One entry a wrong field; empty where no field is to blame. */
@@ -1212,6 +1212,8 @@ export interface components {
             key: components["schemas"]["Key"];
         };
         Train: {
+            /** @description With a preset: name or SHA-256 of the backbone to train a head on, or `none` for a net from scratch. Left out, the newest backbone is used for colour photographs. */
+            backbone?: string;
             /** @description A whole training configuration instead of a preset. */
             config?: {
                 [key: string]: unknown;
