@@ -1,7 +1,7 @@
 export { baselinePixelsEmbedder, baselinePixelsId } from './baseline-pixels-embedder.js';
 export { type EmbedRowsOptions, embedRows } from './embed-rows.js';
 export type { EmbeddedImages, Embedder } from './embedder.js';
-export { type LoadEmbedderOptions, loadEmbedder } from './load-embedder.js';
+export { type FeatureExtractor, type LoadEmbedderOptions, loadEmbedder } from './load-embedder.js';
 export { type LoadedModel, loadModel } from './load-model.js';
 export { backendInfoSchema, type ModelCard, modelCardSchema } from './model-card.js';
 export { createNetwork } from './network.js';

@@ -1,4 +1,4 @@
-import { type Backbone, loadBackbone } from '../backbone/index.js';
+import { type Backbone, type LoadBackboneOptions, loadBackbone } from '../backbone/index.js';
 import { embedRows } from './embed-rows.js';
 import type { Embedder } from './embedder.js';
 import { type LoadedModel, loadModel } from './load-model.js';
@@ -6,7 +6,11 @@ import { type LoadedModel, loadModel } from './load-model.js';
 export interface LoadEmbedderOptions {
   /** The folder of backbones; read only for a model that stands on one. */
   readonly backbones: string;
+  /** What computes the features; the backbone itself, in this thread, when left out. */
+  readonly openBackbone?: (options: LoadBackboneOptions) => Promise<FeatureExtractor>;
 }
+
+export type FeatureExtractor = Pick<Backbone, 'features' | 'dispose'>;
 
 /**
  * The embedder of an artifact: picture -> backbone, if the model stands on one -> network. The
@@ -15,11 +19,15 @@ export interface LoadEmbedderOptions {
  */
 export async function loadEmbedder(
   directory: string,
-  { backbones }: LoadEmbedderOptions,
+  { backbones, openBackbone = loadBackbone }: LoadEmbedderOptions,
 ): Promise<Embedder> {
   const model = await loadModel(directory);
   try {
-    const backbone = await backboneOf(model, backbones);
+    const { backbone: reference, input } = model.card;
+    const backbone =
+      reference === undefined
+        ? null
+        : await openBackbone({ directory: backbones, reference, input });
     return embedderOf(model, backbone);
   } catch (error) {
     model.network.dispose();
@@ -27,13 +35,7 @@ export async function loadEmbedder(
   }
 }
 
-async function backboneOf({ card }: LoadedModel, directory: string): Promise<Backbone | null> {
-  return card.backbone === undefined
-    ? null
-    : loadBackbone({ directory, reference: card.backbone, input: card.input });
-}
-
-function embedderOf({ network, card }: LoadedModel, backbone: Backbone | null): Embedder {
+function embedderOf({ network, card }: LoadedModel, backbone: FeatureExtractor | null): Embedder {
   return {
     input: card.input,
     embeddingDimension: card.embeddingDimension,

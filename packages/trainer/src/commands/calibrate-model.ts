@@ -3,10 +3,8 @@ import { stageFile } from '../files/stage-file.js';
 import { calibrationTable } from '../presentation/calibration-table.js';
 import { skippedList } from '../presentation/skipped-list.js';
 import { rank } from '../run/evaluate.js';
-import { openEmbedder } from '../run/open-embedder.js';
 import { type CommandContext, callerPath } from './command-context.js';
-import { modelPath } from './model-path.js';
-import { backendOf } from './options.js';
+import { openModel } from './open-model.js';
 import { loadSets, type RetrievalFlags, showProgress } from './retrieval-sets.js';
 
 export interface CalibrateFlags extends RetrievalFlags {
@@ -24,9 +22,7 @@ interface CalibrateCall {
 /** Match thresholds of a model, from searches with labelled pictures. */
 export async function calibrateModel(call: CalibrateCall, context: CommandContext): Promise<void> {
   const { model, data, flags } = call;
-  const { embedder } = await openEmbedder(modelPath(context, model), {
-    backend: backendOf(context, flags.backend),
-  });
+  const { embedder } = await openModel(context, model, flags);
   const { sets, skipped } = await loadSets({ data, flags, input: embedder.input }, context);
   const results = await rank(embedder, sets, {
     signal: context.signal,

@@ -3,10 +3,8 @@ import { compareResults, type VectorEvaluation } from '@umbra/core/evaluation';
 import { answersText, comparisonTable } from '../presentation/comparison-table.js';
 import { skippedList } from '../presentation/skipped-list.js';
 import { evaluateShadows } from '../run/evaluate.js';
-import { openEmbedder } from '../run/open-embedder.js';
 import type { CommandContext } from './command-context.js';
-import { modelPath } from './model-path.js';
-import { backendOf } from './options.js';
+import { openModel } from './open-model.js';
 import {
   type LoadedSets,
   loadSets,
@@ -71,9 +69,7 @@ async function measure(
   { data, flags }: CompareCall,
   context: CommandContext,
 ): Promise<Measured> {
-  const { embedder } = await openEmbedder(modelPath(context, model), {
-    backend: backendOf(context, flags.backend),
-  });
+  const { embedder } = await openModel(context, model, flags);
   const loaded = await loadSets({ data, flags, input: embedder.input }, context);
   const evaluation = await evaluateShadows(embedder, loaded.sets, {
     signal: context.signal,

@@ -3,11 +3,10 @@ import type { DecodedPictures } from '../datasets/decode-pictures.js';
 import { stageFile } from '../files/stage-file.js';
 import { skippedList } from '../presentation/skipped-list.js';
 import { type EmbeddedBatch, embedImages } from '../run/embed-images.js';
-import { openEmbedder } from '../run/open-embedder.js';
-import { backbonesOf, type CommandContext, callerPath } from './command-context.js';
+import { type CommandContext, callerPath } from './command-context.js';
 import { loadPictures } from './load-pictures.js';
-import { modelPath } from './model-path.js';
-import { backendOf, type DataFlags, dataOptions } from './options.js';
+import { openModel } from './open-model.js';
+import { type DataFlags, dataOptions } from './options.js';
 
 export interface EmbedFlags extends DataFlags {
   readonly out: string;
@@ -21,10 +20,7 @@ export async function embedPictures(
   context: CommandContext,
 ): Promise<void> {
   const { progress, signal } = context;
-  const { embedder } = await openEmbedder(modelPath(context, model), {
-    backend: backendOf(context, flags.backend),
-    backbones: backbonesOf(context),
-  });
+  const { embedder } = await openModel(context, model, flags);
   const pictures = await loadPictures(dataOptions(context, data, flags), embedder.input, context);
   const total = pictures.paths.length;
   const out = callerPath(context, flags.out);

@@ -4,10 +4,8 @@ import { metricsTable, tellingApartTable } from '../presentation/metrics-table.j
 import { skippedList } from '../presentation/skipped-list.js';
 import { evaluate } from '../run/evaluate.js';
 import { classesReport, type Evaluation, evaluationReport } from '../run/evaluation-report.js';
-import { openEmbedder } from '../run/open-embedder.js';
-import { backbonesOf, type CommandContext } from './command-context.js';
-import { modelPath } from './model-path.js';
-import { backendOf } from './options.js';
+import type { CommandContext } from './command-context.js';
+import { openModel } from './open-model.js';
 import {
   type LoadedSets,
   loadSets,
@@ -29,10 +27,7 @@ interface EvaluateCall {
 /** How well a model finds and tells apart pictures. */
 export async function evaluateModel(call: EvaluateCall, context: CommandContext): Promise<void> {
   const { data, flags } = call;
-  const { embedder, backend } = await openEmbedder(modelPath(context, call.model), {
-    backend: backendOf(context, flags.backend),
-    backbones: backbonesOf(context),
-  });
+  const { embedder, backend } = await openModel(context, call.model, flags);
   const loaded = await loadSets({ data, flags, input: embedder.input }, context);
   const startedAt = performance.now();
   const evaluation = await evaluate(embedder, loaded.sets, {

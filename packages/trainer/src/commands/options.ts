@@ -53,7 +53,11 @@ export function addDataOptions(command: Command): Command {
     .addOption(prefixesOption('--include <prefix>', 'only pictures whose path starts so'))
     .option('--unique', 'leave out pictures whose bytes repeat')
     .option('--strict', 'fail on the first picture that cannot be used, instead of skipping it')
-    .option('--cache <dir>', 'where decoded pictures are kept for the next run', '.umbra/cache')
+    .option(
+      '--cache <dir>',
+      'where decoded pictures and features are kept for the next run',
+      '.umbra/cache',
+    )
     .option('--no-cache', 'keep no decoded pictures');
 }
 
@@ -67,9 +71,14 @@ export function dataOptions(
     include,
     unique,
     strict,
-    cacheDirectory: cache === false ? undefined : callerPath(context, cache),
+    cacheDirectory: cacheOf(context, cache),
     signal: context.signal,
   };
+}
+
+/** Where decoded pictures and their features are kept; undefined with `--no-cache`. */
+export function cacheOf(context: CommandContext, flag: string | false): string | undefined {
+  return flag === false ? undefined : callerPath(context, flag);
 }
 
 export function backendOf(

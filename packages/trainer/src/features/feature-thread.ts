@@ -8,7 +8,10 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** The near side of a feature thread, which takes one request at a time. */
+/**
+ * The near side of a feature thread, which takes one request at a time. Only at work does it hold
+ * the process.
+ */
 export class FeatureThread {
   readonly #worker: Worker;
   readonly #ended: Promise<void>;
@@ -19,6 +22,7 @@ export class FeatureThread {
     const entry = createRequire(import.meta.url).resolve('#feature-worker');
     // The process's own flags are not the thread's: some of them would not let it start.
     this.#worker = new Worker(entry, { name: 'umbra-features', workerData, execArgv: [] });
+    this.#worker.unref();
     this.#worker.on('message', (answer: FeatureAnswer) => this.#take(answer));
     this.#worker.on('error', (cause) => this.#die(cause));
     this.#ended = new Promise((resolve) => {
@@ -41,12 +45,14 @@ export class FeatureThread {
         return;
       }
       this.#waiting = { resolve, reject };
+      this.#worker.ref();
       this.#worker.postMessage(request, [request.pixels.buffer as ArrayBuffer]);
     });
   }
 
   /** Asks the thread to end: one that is cut off in native code may take the process with it. */
   end(): Promise<void> {
+    this.#worker.ref();
     this.#worker.postMessage('end');
     return this.#ended;
   }
@@ -54,6 +60,7 @@ export class FeatureThread {
   #take(answer: FeatureAnswer): void {
     const waiting = this.#waiting;
     this.#waiting = null;
+    this.#worker.unref();
     if ('features' in answer) {
       waiting?.resolve(answer.features);
     } else {

@@ -1,12 +1,16 @@
 import { stat } from 'node:fs/promises';
+import type { LoadBackboneOptions } from '@umbra/core/backbone';
 import { type BackendInfo, type BackendRequest, selectBackend } from '@umbra/core/backend';
 import { UmbraError } from '@umbra/core/errors';
 import {
   baselinePixelsEmbedder,
   baselinePixelsId,
   type Embedder,
+  type FeatureExtractor,
   loadEmbedder,
 } from '@umbra/core/model';
+import { findBackbone } from '../backbones/find-backbone.js';
+import { openFeatureSource } from '../features/feature-source.js';
 
 export interface OpenedEmbedder {
   readonly embedder: Embedder;
@@ -18,6 +22,8 @@ export interface OpenEmbedderOptions {
   readonly backend: BackendRequest;
   /** The folder of backbones. */
   readonly backbones: string;
+  /** Where features are kept between runs; nowhere when left out. */
+  readonly cacheDirectory?: string | undefined;
 }
 
 /**
@@ -26,8 +32,9 @@ export interface OpenEmbedderOptions {
  */
 export async function openEmbedder(
   model: string,
-  { backend, backbones }: OpenEmbedderOptions,
+  options: OpenEmbedderOptions,
 ): Promise<OpenedEmbedder> {
+  const { backend, backbones } = options;
   if (model === baselinePixelsId) {
     return { embedder: baselinePixelsEmbedder(), backend: await selectBackend(backend) };
   }
@@ -39,5 +46,30 @@ export async function openEmbedder(
     );
   }
   const selected = await selectBackend(backend);
-  return { embedder: await loadEmbedder(model, { backbones }), backend: selected };
+  const embedder = await loadEmbedder(model, {
+    backbones,
+    openBackbone: (opened) => cachedFeatures(opened, { ...options, backend: selected.name }),
+  });
+  return { embedder, backend: selected };
+}
+
+/** Features by threads and from the cache, as a training computes them. */
+async function cachedFeatures(
+  { directory, reference, input }: LoadBackboneOptions,
+  { backend, cacheDirectory }: OpenEmbedderOptions,
+): Promise<FeatureExtractor> {
+  await findBackbone(directory, reference.sha256);
+  const places = { backbones: directory, cacheDirectory };
+  const source = await openFeatureSource({ ...places, reference, input, backend });
+  return {
+    features: async (pixels, count) => {
+      const computing = source.compute(pixels, count);
+      let step = await computing.next();
+      while (!step.done) {
+        step = await computing.next();
+      }
+      return step.value;
+    },
+    dispose: () => void source.close(),
+  };
 }
