@@ -17,7 +17,6 @@ export async function onFastestEngine(network: TfjsNetwork): Promise<ImageNetwor
   try {
     const bytes = await exportOnnx({
       name: 'backbone',
-      producer: { name: 'umbra', version: '' },
       network: network.layers,
       input: { name: 'pixels', type: 'float32' },
       outputs: [{ name: 'features' }],

@@ -1,9 +1,9 @@
 /**
  * Features between two runs, by the content of the pictures: a picture goes through a backbone
- * once, whatever data set it comes in. An entry is a file of up to 1024 pictures: a line of JSON (what it
- * holds, with the digest of the rest), the digests of the pictures, and their features. Entries are
- * written beside their place and renamed; one that does not match its digest counts as missing. The
- * oldest entries go when the cache grows too large.
+ * once, whatever data set it comes in. An entry is a file of up to 1024 pictures: a line of JSON
+ * (what it holds, with the digest of the rest), the digests of the pictures, and their features.
+ * Entries are written beside their place and renamed; one that does not match its digest counts as
+ * missing. The oldest entries go when the cache grows too large.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
