@@ -33,7 +33,7 @@ export async function checkInference(options: InferenceCheckOptions): Promise<In
   try {
     const place = join(directory, 'model');
     await saveModel({ directory: place, model, card: { name: 'check', createdAt, backend } });
-    const embedder = await loadEmbedder(place);
+    const embedder = await loadEmbedder(place, { backbones: directory });
     const pictures = shadows.length / embedder.shadowDimension;
     const loaded = (await embedder.embed(pixels, pictures)).shadows;
     embedder.dispose();
