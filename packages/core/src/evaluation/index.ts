@@ -16,6 +16,7 @@ export type { LabelledVectors, RetrievalTask } from './labelled-vectors.js';
 export type { QueryResults } from './query-results.js';
 export { type RetrievalMetrics, retrievalMetricsSchema } from './retrieval-metrics.js';
 export { type SeparationMetrics, separationMetricsSchema } from './separation-metrics.js';
+export { type SuspectLabel, suspectLabels } from './suspect-labels.js';
 export {
   type OperatingPoint,
   type VerificationMetrics,

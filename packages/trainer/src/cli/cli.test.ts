@@ -106,6 +106,24 @@ describe('train, evaluate, embed', () => {
     });
   });
 
+  it('inspects pictures, with and without a model', async () => {
+    const place = await workplace();
+    await writeFiles(place, { 'colours/red/broken.png': 'broken' });
+    const { code, stdout } = await umbra(place, ['data', 'inspect', 'colours']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^12 pictures of 2 labels, typically 8 x 8\. 6 to 6 pictures a label/);
+    expect(stdout).toMatch(/1 picture that cannot be used:\n {2}red\/broken\.png/);
+    const args = ['data', 'inspect', 'colours', '--model', 'baseline-pixels', '--json'];
+    expect(JSON.parse((await umbra(place, args)).stdout)).toMatchObject({
+      classes: [
+        { label: 'blue', pictures: 6 },
+        { label: 'red', pictures: 6 },
+      ],
+      duplicates: [],
+      suspectLabels: [],
+    });
+  });
+
   it('compares a model with itself, and says that nothing can be told', async () => {
     const place = await workplace();
     const { code, stdout } = await umbra(place, [

@@ -6,6 +6,7 @@ import { addBackendCommand } from '../commands/backend.js';
 import { addCalibrateCommand } from '../commands/calibrate.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { addCompareCommand } from '../commands/compare.js';
+import { addDataCommand } from '../commands/data-inspect.js';
 import { addEmbedCommand } from '../commands/embed.js';
 import { addEvaluateCommand } from '../commands/evaluate.js';
 import { addNativeCommand } from '../commands/native.js';
@@ -40,6 +41,7 @@ export async function runCli(host: NodeJS.Process): Promise<void> {
       remark: (text) => text !== '' && host.stderr.write(`${text}\n`),
     };
     const program = createProgram();
+    addDataCommand(program, context);
     addTrainCommand(program, context);
     addEvaluateCommand(program, context);
     addCalibrateCommand(program, context);

@@ -69,7 +69,11 @@ async function cacheKey(source: PictureSource, options: DatasetOptions): Promise
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
-async function listLabelled(
+/**
+ * The labelled pictures of a source.
+ * @throws UmbraError `dataset_invalid` when there are none.
+ */
+export async function listLabelled(
   source: PictureSource,
   { include = [], signal }: DatasetOptions,
 ): Promise<LabelledListing> {
