@@ -7,11 +7,10 @@ import type { Inspection } from '../inspection/inspection.js';
 import { measurePictures } from '../inspection/measure-pictures.js';
 import { suspectPictures } from '../inspection/suspect-pictures.js';
 import { inspectionText } from '../presentation/inspection-text.js';
-import { openEmbedder } from '../run/open-embedder.js';
 import { type CommandContext, callerPath } from './command-context.js';
 import { loadPictures } from './load-pictures.js';
-import { modelPath } from './model-path.js';
-import { backendOf, type DataFlags, dataOptions } from './options.js';
+import { openModel } from './open-model.js';
+import { type DataFlags, dataOptions } from './options.js';
 
 export interface InspectFlags extends DataFlags {
   readonly model?: string;
@@ -62,9 +61,7 @@ async function suspects(
     return null;
   }
   const { progress, signal } = context;
-  const { embedder } = await openEmbedder(modelPath(context, flags.model), {
-    backend: backendOf(context, flags.backend),
-  });
+  const { embedder } = await openModel(context, flags.model, flags);
   try {
     const pictures = await loadPictures(dataOptions(context, data, flags), embedder.input, context);
     return await suspectPictures(embedder, pictures, {
