@@ -14,6 +14,7 @@ Settings are read from the environment:
   UMBRA_HOME       where everything is stored (.umbra)
   UMBRA_ADMIN_KEY  presets the first admin key, 32 characters or more
   UMBRA_BACKEND    auto, tensorflow, wasm or cpu (auto)
+  UMBRA_INFERENCE  auto, onnxruntime or tfjs (auto)
   UMBRA_LOG_LEVEL  trace, debug, info, warn, error, fatal or silent (warn)
 `;
 

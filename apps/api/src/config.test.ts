@@ -8,6 +8,7 @@ it('has defaults for everything', () => {
     host: '127.0.0.1',
     port: 3000,
     home: '/somewhere/.umbra',
+    inference: 'auto',
     nativeDirectory: '/somewhere/.umbra/native',
     adminKey: null,
     backend: 'auto',
@@ -28,6 +29,7 @@ it.each([
   [{ UMBRA_ADMIN_KEY: 'short' }, '32 characters'],
   [{ UMBRA_ADMIN_KEY: `${'x'.repeat(40)} y` }, 'without spaces'],
   [{ UMBRA_BACKEND: 'gpu' }, 'UMBRA_BACKEND must be auto, tensorflow, wasm or cpu'],
+  [{ UMBRA_INFERENCE: 'abacus' }, 'UMBRA_INFERENCE must be one of auto, onnxruntime, tfjs'],
   [{ UMBRA_LOG_LEVEL: 'loud' }, 'UMBRA_LOG_LEVEL'],
 ])('names what is wrong in %j', (environment, named) => {
   const read = () => readConfig(environment);

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { BackendRequest } from '@umbra/core/backend';
 import { UmbraError } from '@umbra/core/errors';
+import { type InferenceRequest, inferenceRequests } from '@umbra/core/onnx';
 import { z } from 'zod';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -15,6 +16,8 @@ export interface Config {
   /** Presets the first admin key where nobody can read the console. */
   readonly adminKey: string | null;
   readonly backend: BackendRequest;
+  /** What computes vectors with trained models. */
+  readonly inference: InferenceRequest;
   /** Where a native build of TensorFlow stands, if there is one. */
   readonly nativeDirectory: string;
   readonly logLevel: LogLevel;
@@ -50,6 +53,9 @@ const environmentSchema = z.object({
       .enum(['auto', 'tensorflow', 'wasm', 'cpu'], 'must be auto, tensorflow, wasm or cpu')
       .default('auto'),
   ),
+  UMBRA_INFERENCE: setting(
+    z.enum(inferenceRequests, `must be one of ${inferenceRequests.join(', ')}`).default('auto'),
+  ),
   UMBRA_NATIVE: setting(z.string().optional()),
   UMBRA_LOG_LEVEL: setting(
     z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('warn'),
@@ -78,6 +84,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     home,
     adminKey: settings.UMBRA_ADMIN_KEY ?? null,
     backend: settings.UMBRA_BACKEND,
+    inference: settings.UMBRA_INFERENCE,
     nativeDirectory: resolve(callerDirectory, settings.UMBRA_NATIVE ?? join(home, 'native')),
     logLevel: settings.UMBRA_LOG_LEVEL,
     childEnvironment,

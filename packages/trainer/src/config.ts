@@ -1,11 +1,13 @@
 import { join, resolve } from 'node:path';
 import { UmbraError } from '@umbra/core/errors';
+import { inferenceRequests } from '@umbra/core/onnx';
 import { z } from 'zod';
 
 export const backendRequests = ['auto', 'tensorflow', 'wasm', 'cpu'] as const;
 
 const environmentSchema = z.object({
   UMBRA_BACKEND: z.enum(backendRequests).default('auto'),
+  UMBRA_INFERENCE: z.enum(inferenceRequests).default('auto'),
   UMBRA_DEBUG: z.string().optional(),
   UMBRA_DATA: z.string().min(1).optional(),
   UMBRA_HOME: z.string().min(1).default('.umbra'),
@@ -16,6 +18,8 @@ const environmentSchema = z.object({
 
 export interface Environment {
   readonly backend: (typeof backendRequests)[number];
+  /** What computes vectors with trained models. */
+  readonly inference: (typeof inferenceRequests)[number];
   /** Whether errors show where they come from. */
   readonly debug: boolean;
   /**
@@ -44,13 +48,17 @@ export function readEnvironment(): Environment {
   const parsed = environmentSchema.safeParse(Object.fromEntries(set));
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0]);
-    const what = name === 'UMBRA_BACKEND' ? `one of ${backendRequests.join(', ')}` : 'a text';
+    const choices = { UMBRA_BACKEND: backendRequests, UMBRA_INFERENCE: inferenceRequests };
+    const names = Object.entries(choices).find(([variable]) => variable === name)?.[1];
+    const what = names === undefined ? 'a text' : `one of ${names.join(', ')}`;
     throw new UmbraError('config_invalid', `The environment variable ${name} must be ${what}.`);
   }
-  const { UMBRA_BACKEND, UMBRA_DEBUG, UMBRA_DATA, UMBRA_HOME, UMBRA_NATIVE, CXX } = parsed.data;
+  const { UMBRA_BACKEND, UMBRA_INFERENCE, UMBRA_DEBUG, UMBRA_DATA } = parsed.data;
+  const { UMBRA_HOME, UMBRA_NATIVE, CXX } = parsed.data;
   const callerDirectory = parsed.data.INIT_CWD ?? process.cwd();
   return {
     backend: UMBRA_BACKEND,
+    inference: UMBRA_INFERENCE,
     debug: UMBRA_DEBUG !== undefined && UMBRA_DEBUG !== '' && UMBRA_DEBUG !== '0',
     callerDirectory,
     home: resolve(callerDirectory, UMBRA_HOME),

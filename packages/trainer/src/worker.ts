@@ -3,9 +3,9 @@
  * `@umbra/core/training` with its parent, ends by itself after the last message, and never outlives
  * the parent.
  */
-import { useNativeBuild } from '@umbra/core/backend';
 import { readEnvironment } from './config.js';
+import { useEngines } from './use-engines.js';
 import { runWorker } from './worker/run-worker.js';
 
-useNativeBuild(readEnvironment().nativeDirectory);
+useEngines(readEnvironment());
 runWorker(process);

@@ -1,5 +1,6 @@
 import type { BackendInfo, BackendRequest } from '@umbra/core/backend';
 import type { ErrorCode } from '@umbra/core/errors';
+import type { InferenceRequest } from '@umbra/core/onnx';
 
 /** What the API and its embedding thread say to each other. */
 export interface ModelSource {
@@ -55,5 +56,6 @@ export interface EmbeddingWorkerData {
   /** The folder of backbones. */
   readonly backbones: string;
   readonly backend: BackendRequest;
+  readonly inference: InferenceRequest;
   readonly nativeDirectory: string;
 }

@@ -7,6 +7,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type BackendInfo, selectBackend, useNativeBuild } from '@umbra/core/backend';
 import { invariant, isUmbraError } from '@umbra/core/errors';
 import type { Embedder } from '@umbra/core/model';
+import { selectInference } from '@umbra/core/onnx';
 import type {
   EmbeddingAnswer,
   EmbeddingAnswers,
@@ -19,7 +20,8 @@ import type {
 const modelsLoadedMax = 8;
 
 const port = openPort(parentPort);
-const { backend: wantedBackend, nativeDirectory, backbones } = workerData as EmbeddingWorkerData;
+const wanted = workerData as EmbeddingWorkerData;
+const { backend: wantedBackend, inference, nativeDirectory, backbones } = wanted;
 const loaded = new Map<string, Embedder>();
 let backend: Promise<BackendInfo> | null = null;
 let tail: Promise<void> = Promise.resolve();
@@ -75,6 +77,7 @@ async function resolve(
 /** Chosen once, when the first trained model or the first question for it comes. */
 function selectedBackend(): Promise<BackendInfo> {
   useNativeBuild(nativeDirectory);
+  selectInference(inference);
   backend ??= selectBackend(wantedBackend);
   return backend;
 }

@@ -8,8 +8,8 @@ import { ServingService } from './serving.service.js';
 
 const thread = {
   provide: EmbeddingThread,
-  useFactory: ({ backend, nativeDirectory }: Config, { backbones }: Home) =>
-    new EmbeddingThread({ backend, nativeDirectory, backbones }),
+  useFactory: ({ backend, inference, nativeDirectory }: Config, { backbones }: Home) =>
+    new EmbeddingThread({ backend, inference, nativeDirectory, backbones }),
   inject: [CONFIG, Home],
 };
 const services = [thread, EmbeddingService, ServingService, PromotionService];

@@ -1,17 +1,15 @@
-import { getBackend } from '@tensorflow/tfjs-core';
 import { isUmbraError } from '../errors/index.js';
-import { exportOnnx, hasOnnxRuntime } from '../onnx/index.js';
+import { exportOnnx, infersByOnnxRuntime } from '../onnx/index.js';
 import type { ImageNetwork } from './image-network.js';
 import { onnxNetwork } from './onnx-network.js';
 import type { TfjsNetwork } from './tfjs-network.js';
 
 /**
- * The same network where it runs fastest. On a processor that is onnxruntime, several times faster
- * than WebAssembly; native TensorFlow keeps its own, since it may have a GPU. Takes the network
- * over.
+ * The same network where it runs fastest, see `infersByOnnxRuntime`: onnxruntime is several times
+ * faster than WebAssembly. Takes the network over.
  */
 export async function onFastestEngine(network: TfjsNetwork): Promise<ImageNetwork> {
-  if (network.layers === null || getBackend() === 'tensorflow' || !hasOnnxRuntime()) {
+  if (network.layers === null || !infersByOnnxRuntime()) {
     return network;
   }
   try {

@@ -8,12 +8,13 @@ import type { InputSize } from '../image/index.js';
 export const inputScalings = ['-1..1', '0..1', 'imagenet', '0..255'] as const;
 export type InputScaling = (typeof inputScalings)[number];
 
-interface Scale {
+/** By channel: networks get (pixel - mean) / deviation. */
+export interface PixelScale {
   readonly mean: readonly [number, number, number];
   readonly deviation: readonly [number, number, number];
 }
 
-const scales: Readonly<Record<InputScaling, Scale>> = {
+const scales: Readonly<Record<InputScaling, PixelScale>> = {
   '-1..1': { mean: [127.5, 127.5, 127.5], deviation: [127.5, 127.5, 127.5] },
   '0..1': { mean: [0, 0, 0], deviation: [255, 255, 255] },
   imagenet: {
@@ -22,6 +23,10 @@ const scales: Readonly<Record<InputScaling, Scale>> = {
   },
   '0..255': { mean: [0, 0, 0], deviation: [1, 1, 1] },
 };
+
+export function scaleOf(scaling: InputScaling): PixelScale {
+  return scales[scaling];
+}
 
 interface ScaleOptions {
   readonly pixels: Uint8Array; // [B, H, W, C]

@@ -1,6 +1,12 @@
 export { baselinePixelsEmbedder, baselinePixelsId } from './baseline-pixels-embedder.js';
 export { type EmbedRowsOptions, embedRows } from './embed-rows.js';
 export type { EmbeddedImages, Embedder } from './embedder.js';
+export {
+  type ExportedModel,
+  type ExportFormat,
+  exportFormats,
+  exportModel,
+} from './export-model.js';
 export { type FeatureExtractor, type LoadEmbedderOptions, loadEmbedder } from './load-embedder.js';
 export { type LoadedModel, loadModel } from './load-model.js';
 export { backendInfoSchema, type ModelCard, modelCardSchema } from './model-card.js';
@@ -12,3 +18,4 @@ export {
   checkTrainingConfig,
   trainingConfigSchema,
 } from './training-config-schema.js';
+export { type WholeModel, wholeModel } from './whole-model.js';

@@ -1,7 +1,11 @@
 import { type Backbone, type LoadBackboneOptions, loadBackbone } from '../backbone/index.js';
+import { isUmbraError } from '../errors/index.js';
+import { infersByOnnxRuntime } from '../onnx/index.js';
 import { embedRows } from './embed-rows.js';
 import type { Embedder } from './embedder.js';
+import { wholeOnnx } from './export-model.js';
 import { type LoadedModel, loadModel } from './load-model.js';
+import { onnxEmbedder } from './onnx-embedder.js';
 
 export interface LoadEmbedderOptions {
   /** The folder of backbones; read only for a model that stands on one. */
@@ -28,9 +32,27 @@ export async function loadEmbedder(
       reference === undefined
         ? null
         : await openBackbone({ directory: backbones, reference, input });
-    return embedderOf(model, backbone);
+    return (backbone === null && (await fastEmbedder(model))) || embedderOf(model, backbone);
   } catch (error) {
     model.network.dispose();
+    throw error;
+  }
+}
+
+/** The model on ONNX Runtime, if that computes here and knows its layers; takes it over. */
+async function fastEmbedder({ network, card }: LoadedModel): Promise<Embedder | null> {
+  if (!infersByOnnxRuntime()) {
+    return null;
+  }
+  try {
+    const embedder = await onnxEmbedder({ bytes: await wholeOnnx(network, card), card });
+    network.dispose();
+    return embedder;
+  } catch (error) {
+    // A layer without an equivalent in ONNX: TensorFlow.js has them all.
+    if (isUmbraError(error) && error.code === 'model_unsupported') {
+      return null;
+    }
     throw error;
   }
 }

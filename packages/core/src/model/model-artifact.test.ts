@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type BackendInfo, selectBackend } from '../backend/index.js';
+import { selectInference } from '../onnx/index.js';
 import { createRandom } from '../random/index.js';
 import { embedRows } from './embed-rows.js';
 import { loadEmbedder } from './load-embedder.js';
@@ -73,6 +74,8 @@ async function save(directory: string, model = untrainedModel()): Promise<ModelC
 
 describe('a saved model', () => {
   it('embeds bit for bit as before it was saved', async () => {
+    selectInference('tfjs');
+    onTestFinished(() => selectInference('auto'));
     for (const kind of ['linear', 'none'] as const) {
       const projection = kind === 'none' ? { kind } : { kind, dimension: 5 };
       const model = untrainedModel({ projection });

@@ -9,7 +9,6 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { invariant } from '../errors/index.js';
 import type { FineTuneConfig, TrainedModel, TrainingConfig } from '../model/index.js';
 import { splitNetwork } from '../network/index.js';
-import type { InferenceRequest } from '../onnx/index.js';
 import { createRandom } from '../random/index.js';
 import { frozenRows } from './frozen-rows.js';
 import { train } from './train.js';
@@ -24,8 +23,6 @@ export interface FineTuneOptions {
   readonly images: TrainingImages;
   /** Of the training that made the network, or of one like it; its `fineTune` is there. */
   readonly config: TrainingConfig & { readonly fineTune: FineTuneConfig };
-  /** What computes the part that stays. */
-  readonly inference?: InferenceRequest | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -38,11 +35,11 @@ export interface FineTuneOptions {
 export async function* fineTune(
   options: FineTuneOptions,
 ): AsyncGenerator<TrainingEvent, TrainedModel> {
-  const { network, images, config, inference = 'auto', signal } = options;
+  const { network, images, config, signal } = options;
   const { trained, frozen } = splitNetwork(network, config.fineTune.blocks);
   const start = trained.getWeights().map((weight) => weight.clone());
   try {
-    const examples = await frozenRows({ frozen, images, inference, signal });
+    const examples = await frozenRows({ frozen, images, signal });
     const before = await validateStart({ trained, examples, config, signal });
     const training = train({
       examples,

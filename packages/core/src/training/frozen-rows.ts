@@ -2,14 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { invariant, isUmbraError, UmbraError } from '../errors/index.js';
-import { exportOnnx, type InferenceRequest, openOnnxModel } from '../onnx/index.js';
+import { exportOnnx, infersByOnnxRuntime, openOnnxModel } from '../onnx/index.js';
 import type { TrainingFeatures, TrainingImages } from './training-examples.js';
 
 interface FrozenRowsOptions {
   /** pixels [B, H, W, C] -> [B, F] */
   readonly frozen: LayersModel;
   readonly images: TrainingImages;
-  readonly inference: InferenceRequest;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -60,12 +59,12 @@ interface Compute {
 }
 
 async function createCompute(options: FrozenRowsOptions): Promise<Compute> {
-  if (options.inference !== 'tfjs') {
+  if (infersByOnnxRuntime()) {
     try {
       return await onnxCompute(options);
     } catch (error) {
-      // Not installed, or a layer that it does not know: TensorFlow.js computes it as well.
-      if (options.inference === 'onnxruntime' || !isUmbraError(error)) {
+      // A layer without an equivalent in ONNX: TensorFlow.js has them all.
+      if (!isUmbraError(error) || error.code !== 'model_unsupported') {
         throw error;
       }
     }

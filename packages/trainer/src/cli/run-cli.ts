@@ -1,4 +1,3 @@
-import { useNativeBuild } from '@umbra/core/backend';
 import { isUmbraError } from '@umbra/core/errors';
 import { CommanderError } from 'commander';
 import { addBackboneCommand } from '../commands/backbone.js';
@@ -9,12 +8,14 @@ import { addCompareCommand } from '../commands/compare.js';
 import { addDataCommand } from '../commands/data-inspect.js';
 import { addEmbedCommand } from '../commands/embed.js';
 import { addEvaluateCommand } from '../commands/evaluate.js';
+import { addExportCommand } from '../commands/export.js';
 import { addNativeCommand } from '../commands/native.js';
 import { addPocCommand } from '../commands/poc.js';
 import { addSampleCommand } from '../commands/sample.js';
 import { addTrainCommand } from '../commands/train.js';
 import { type Environment, readEnvironment } from '../config.js';
 import { createProgress } from '../presentation/progress.js';
+import { useEngines } from '../use-engines.js';
 import { createProgram } from './program.js';
 
 const exitCodes = { done: 0, failed: 1, usage: 2, cancelled: 130 } as const;
@@ -32,7 +33,7 @@ export async function runCli(host: NodeJS.Process): Promise<void> {
   let environment: Environment | undefined;
   try {
     environment = readEnvironment();
-    useNativeBuild(environment.nativeDirectory);
+    useEngines(environment);
     const context: CommandContext = {
       environment,
       signal: cancellation.signal,
@@ -47,6 +48,7 @@ export async function runCli(host: NodeJS.Process): Promise<void> {
     addCalibrateCommand(program, context);
     addCompareCommand(program, context);
     addEmbedCommand(program, context);
+    addExportCommand(program, context);
     addPocCommand(program, context);
     addSampleCommand(program, context);
     addBackboneCommand(program, context);

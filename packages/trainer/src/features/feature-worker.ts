@@ -1,9 +1,10 @@
 /** A thread that sends pictures through a backbone, until it is asked to end. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Backbone, loadBackbone } from '@umbra/core/backbone';
-import { selectBackend, useNativeBuild } from '@umbra/core/backend';
+import { selectBackend } from '@umbra/core/backend';
 import { invariant, isUmbraError } from '@umbra/core/errors';
 import { readEnvironment } from '../config.js';
+import { useEngines } from '../use-engines.js';
 import type { FeatureAnswer, FeatureRequest, FeatureThreadData } from './feature-protocol.js';
 
 invariant(parentPort !== null, 'this module is the entry of a worker thread');
@@ -27,7 +28,7 @@ port.on('message', async (request: FeatureRequest | 'end') => {
 });
 
 async function open(): Promise<Backbone> {
-  useNativeBuild(readEnvironment().nativeDirectory);
+  useEngines(readEnvironment());
   await selectBackend(backend);
   return loadBackbone({ directory: backbones, reference, input });
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 
 /** A file in the making, which appears whole or not at all; an old one stays until then. */
 export interface StagedFile {
-  write(text: string): Promise<void>;
+  write(content: string | Uint8Array): Promise<void>;
   publish(): Promise<void>;
   /** Removes what was not published. */
   discard(): Promise<void>;
@@ -21,8 +21,8 @@ export async function stageFile(place: string): Promise<StagedFile> {
     }
   };
   return {
-    write: async (text) => {
-      await file.writeFile(text);
+    write: async (content) => {
+      await file.writeFile(content);
     },
     publish: async () => {
       await close();

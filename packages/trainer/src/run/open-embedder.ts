@@ -40,10 +40,7 @@ export async function openEmbedder(
   }
   const there = await stat(model).catch(() => null);
   if (!there?.isDirectory()) {
-    throw new UmbraError(
-      'not_found',
-      `There is no model ${model}: name the folder that umbra train wrote, or ${baselinePixelsId}.`,
-    );
+    throw modelNotThere(model, `, or ${baselinePixelsId}`);
   }
   const selected = await selectBackend(backend);
   const embedder = await loadEmbedder(model, {
@@ -51,6 +48,13 @@ export async function openEmbedder(
     openBackbone: (opened) => cachedFeatures(opened, { ...options, backend: selected.name }),
   });
   return { embedder, backend: selected };
+}
+
+export function modelNotThere(model: string, orElse = ''): UmbraError {
+  return new UmbraError(
+    'not_found',
+    `There is no model ${model}: name the folder that umbra train wrote${orElse}.`,
+  );
 }
 
 /** Features by threads and from the cache, as a training computes them. */
