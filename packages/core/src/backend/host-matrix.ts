@@ -39,6 +39,21 @@ export function hostValues(tensor: tf.Tensor): Float32Array {
     : tensor.dataSync<'float32'>();
 }
 
+/** Some rows of a matrix, in the order that they are named in. [rows.length, columns] */
+export function hostRows(matrix: tf.Tensor2D, rows: Int32Array): tf.Tensor2D {
+  if (!sharesValues()) {
+    return tf.tidy(() => tf.gather(matrix, tf.tensor1d(rows, 'int32')));
+  }
+  // Slice and Gather on wasm read the whole matrix, or every number by its own address.
+  const [, columns] = matrix.shape;
+  const values = hostValues(matrix);
+  const copied = new Float32Array(rows.length * columns);
+  rows.forEach((row, at) => {
+    copied.set(values.subarray(row * columns, (row + 1) * columns), at * columns);
+  });
+  return tf.tensor2d(copied, [rows.length, columns]);
+}
+
 /** Whether what is written into `hostValues` is written into the tensor. */
 function sharesValues(): boolean {
   return tf.getBackend() === 'wasm' || tf.getBackend() === 'cpu';

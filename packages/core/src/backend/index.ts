@@ -11,7 +11,7 @@ export {
   poolNormalizeRelu,
   poolNormalizeReluGrad,
 } from './fused-kernels.js';
-export { type HostMatrix, hostMatrix, hostValues } from './host-matrix.js';
+export { type HostMatrix, hostMatrix, hostRows, hostValues } from './host-matrix.js';
 export { selectBackend } from './select-backend.js';
 export {
   addonFile,

@@ -20,35 +20,56 @@ export function batchLabels(labels: ArrayLike<number> /* [S] */): BatchLabels {
       others.push(sample);
     }
   }
-  const positives = new Int32Array(labels.length);
-  const negatives = new Int32Array(labels.length);
+  const positives = reusedList(labels.length);
+  const negatives = reusedList(labels.length);
   let negativesOf: number | undefined;
-  let negativesCount = 0;
 
   return {
     classes: Array.from(members.values(), (samples) => Int32Array.from(samples)),
     positives: (anchor) => {
-      let count = 0;
-      for (const sample of members.get(labels[anchor] as number) ?? []) {
+      const own = members.get(labels[anchor] as number) ?? [];
+      positives.clear();
+      for (const sample of own) {
         if (sample !== anchor) {
-          positives[count++] = sample;
+          positives.push(sample);
         }
       }
-      return positives.subarray(0, count);
+      return positives.view();
     },
     negatives: (anchor) => {
       const label = labels[anchor] as number;
       // Samplers hand out a class in one piece: its anchors share the list.
       if (label !== negativesOf) {
-        negativesCount = 0;
+        negatives.clear();
         for (let sample = 0; sample < labels.length; sample++) {
           if (labels[sample] !== label) {
-            negatives[negativesCount++] = sample;
+            negatives.push(sample);
           }
         }
         negativesOf = label;
       }
-      return negatives.subarray(0, negativesCount);
+      return negatives.view();
+    },
+  };
+}
+
+/** A list that is filled anew for every anchor; views are made anew only where its length changes. */
+function reusedList(lengthMax: number) {
+  const samples = new Int32Array(lengthMax);
+  let length = 0;
+  let view = samples.subarray(0, 0);
+  return {
+    clear: (): void => {
+      length = 0;
+    },
+    push: (sample: number): void => {
+      samples[length++] = sample;
+    },
+    view: (): Int32Array => {
+      if (view.length !== length) {
+        view = samples.subarray(0, length);
+      }
+      return view;
     },
   };
 }

@@ -3,8 +3,9 @@
  * of W = d loss / d G. Memory: dE itself [S, D], and pieces that are no larger than a block.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { type HostMatrix, hostMatrix, hostValues } from '../../backend/index.js';
-import { anchorRows, type Block } from './gram-blocks.js';
+import { type HostMatrix, hostMatrix, hostRows, hostValues } from '../../backend/index.js';
+import { type Block, consecutive } from './gram-blocks.js';
+import { transposed } from './transposed.js';
 
 /**
  * A product on the backend is about this many times faster than multiplying in JavaScript. Rows of
@@ -13,8 +14,8 @@ import { anchorRows, type Block } from './gram-blocks.js';
 const denseAdvantage = 24;
 
 export interface GradientSum {
-  /** Adds (W + W^T) E for some rows of W, and disposes of them. */
-  add(block: Block, weights: HostMatrix /* [c, S] */): void;
+  /** Adds (W + W^T) E for some rows of W; they may be overwritten. */
+  add(block: Block, weights: Float32Array /* [c, S] */): void;
   /** (sum + 2 diag(bySquare) E) * scale. [S, D] */
   finish(bySquare: Float64Array /* [S] */, scale: number): tf.Tensor2D;
 }
@@ -28,23 +29,21 @@ export function gradientSum({ embeddings, numbersMax }: GradientSumOptions): Gra
   const [size, dimension] = embeddings.shape;
   let sum: HostMatrix | undefined;
   const started = (): HostMatrix => {
-    sum ??= hostMatrix(tf.zeros([size, dimension]));
+    // Not tf.zeros, which makes the numbers in JavaScript first.
+    sum ??= hostMatrix(tf.fill([size, dimension], 0));
     return sum;
   };
 
   return {
     add: (block, weights) => {
-      if (isSparse(weights.values())) {
-        const gradient = started();
-        addSparse({ weights: weights.values(), block, size, dimension }, embeddings, gradient);
-        weights.tensor().dispose();
-      } else if (block.whole) {
-        symmetrize(weights.values(), size);
-        const matrix = weights.tensor();
-        sum = hostMatrix(tf.matMul(matrix, embeddings));
-        matrix.dispose();
+      const { anchors, whole } = block;
+      if (isSparse(weights)) {
+        addSparse({ weights, anchors }, embeddings, started());
+      } else if (whole) {
+        symmetrize(weights, size);
+        sum = hostMatrix(tf.tidy(() => tf.matMul(tf.tensor2d(weights, [size, size]), embeddings)));
       } else {
-        addDense({ weights: weights.tensor(), block, numbersMax }, embeddings, started());
+        addDense({ weights, anchors, numbersMax }, embeddings, started());
       }
     },
     finish: (bySquare, scale) => {
@@ -70,21 +69,16 @@ function isSparse(weights: Float32Array): boolean {
   return nonZero * denseAdvantage < weights.length;
 }
 
-interface SparseRows {
+interface Rows {
   readonly weights: Float32Array /* [c, S] */;
-  readonly block: Block;
-  readonly size: number;
-  readonly dimension: number;
+  readonly anchors: Int32Array /* [c] */;
 }
 
-function addSparse(
-  { weights, block, size, dimension }: SparseRows,
-  embeddings: tf.Tensor2D,
-  sum: HostMatrix,
-): void {
+function addSparse({ weights, anchors }: Rows, embeddings: tf.Tensor2D, sum: HostMatrix): void {
+  const [size, dimension] = embeddings.shape;
   const vectors = hostValues(embeddings); // [S, D]
   const gradient = sum.values(); // [S, D]
-  block.anchors.forEach((anchor, row) => {
+  anchors.forEach((anchor, row) => {
     for (let other = 0; other < size; other++) {
       const weight = weights[row * size + other] as number;
       if (weight === 0) {
@@ -113,34 +107,30 @@ function symmetrize(weights: Float32Array /* [S, S] */, size: number): void {
   }
 }
 
-interface DenseRows {
-  readonly weights: tf.Tensor2D /* [c, S] */;
-  readonly block: Block;
-  readonly numbersMax: number;
-}
-
 /** W E to the rows of the anchors, and W^T E to all rows, as many at a time as a block may hold. */
 function addDense(
-  { weights, block, numbersMax }: DenseRows,
+  { weights, anchors, numbersMax }: Rows & { numbersMax: number },
   embeddings: tf.Tensor2D,
   sum: HostMatrix,
 ): void {
   const [size, dimension] = embeddings.shape;
-  const { anchors } = block;
+  const rows = anchors.length;
   tf.tidy(() => {
-    addRows(sum, anchors, tf.matMul(weights, embeddings)); // [c, D]
+    const matrix = tf.tensor2d(weights, [rows, size]);
+    addRows(sum, anchors, tf.matMul(matrix, embeddings)); // [c, D]
   });
-  const step = Math.max(Math.floor(numbersMax / (2 * anchors.length + dimension)), anchors.length);
+  const step = Math.max(Math.floor(numbersMax / (rows + dimension)), rows);
   for (let first = 0; first < size; first += step) {
     const count = Math.min(step, size - first);
     tf.tidy(() => {
-      const columns = tf.slice(weights, [0, first], [-1, count]); // [c, count]
-      const rows = anchorRows(embeddings, block); // [c, D]
-      const samples = Int32Array.from({ length: count }, (_, at) => first + at);
-      addRows(sum, samples, tf.matMul(columns, rows, true, false)); // [count, D]
+      const turned = transposed(weights, { rows, columns: size, first, count });
+      const product: tf.Tensor2D = tf.matMul(
+        tf.tensor2d(turned, [count, rows]),
+        hostRows(embeddings, anchors), // [c, D]
+      );
+      addRows(sum, consecutive(first, count), product); // [count, D]
     });
   }
-  weights.dispose();
 }
 
 function addRows(sum: HostMatrix, samples: Int32Array, rows: tf.Tensor2D): void {

@@ -3,8 +3,9 @@
  * S x S numbers are ever held beyond `numbersMax`, however large the batch.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { type HostMatrix, hostMatrix, hostValues } from '../../backend/index.js';
+import { hostRows, hostValues } from '../../backend/index.js';
 import { normEpsilon, type Samples } from '../distance/pair-distance.js';
+import { transposed } from './transposed.js';
 
 /**
  * Numbers that a block may hold: 4 MiB. Larger blocks are hardly faster, and a batch of up to 1,024
@@ -33,7 +34,7 @@ interface BlockOptions {
 
 /** Blocks of about equal size; a group larger than a block makes one of its own. */
 export function gramBlocks({ size, dimension, numbersMax, groups }: BlockOptions): Block[] {
-  const all = Int32Array.from({ length: size }, (_, sample) => sample);
+  const all = consecutive(0, size);
   if (size * size <= numbersMax && groups === undefined) {
     return [{ anchors: all, whole: true }];
   }
@@ -54,28 +55,19 @@ export function gramBlocks({ size, dimension, numbersMax, groups }: BlockOptions
   return blocks.map((anchors) => ({ anchors: Int32Array.from(anchors), whole: false }));
 }
 
-/** The embeddings of a block's anchors. [c, D] */
-export function anchorRows(embeddings: tf.Tensor2D, { anchors, whole }: Block): tf.Tensor2D {
-  if (whole) {
-    return embeddings.clone();
-  }
-  const first = anchors[0] as number;
-  const consecutive = anchors.every((anchor, at) => anchor === first + at);
-  return consecutive
-    ? tf.slice(embeddings, [first, 0], [anchors.length, -1])
-    : tf.gather(embeddings, tf.tensor1d(anchors, 'int32'));
-}
-
-/** A block's rows of G, to be overwritten. [c, S] */
-export function gramRows(embeddings: tf.Tensor2D /* [S, D] */, block: Block): HostMatrix {
-  return hostMatrix(
-    tf.tidy((): tf.Tensor2D => {
-      const rows = anchorRows(embeddings, block); // [c, D]
-      // A product with a transposed operand costs a copy of that operand: of the small one.
-      const columns: tf.Tensor2D = tf.matMul(embeddings, rows, false, true); // [S, c]
-      return block.whole ? columns : tf.transpose(columns);
-    }),
-  );
+/** A block's rows of G. [c, S] */
+export function gramRows(
+  embeddings: tf.Tensor2D /* [S, D] */,
+  { anchors, whole }: Block,
+): Float32Array {
+  // A product with a transposed operand costs a copy of that operand: of the small one.
+  const rows = whole ? embeddings.clone() : hostRows(embeddings, anchors); // [c, D]
+  const columns = tf.matMul(embeddings, rows, false, true); // [S, c]
+  const block = whole
+    ? columns.dataSync<'float32'>()
+    : transposed(hostValues(columns), { rows: embeddings.shape[0], columns: anchors.length });
+  tf.dispose([rows, columns]);
+  return block;
 }
 
 /**
@@ -89,7 +81,7 @@ export function measureSamples(embeddings: tf.Tensor2D /* [S, D] */): Samples {
   for (let first = 0; first < size; first += side) {
     const rows = Math.min(side, size - first);
     tf.tidy(() => {
-      const part = tf.slice(embeddings, [first, 0], [rows, -1]); // [rows, D]
+      const part = hostRows(embeddings, consecutive(first, rows)); // [rows, D]
       const products = hostValues(tf.matMul(part, part, false, true)); // [rows, rows]
       for (let row = 0; row < rows; row++) {
         squares[first + row] = products[row * rows + row] as number;
@@ -109,4 +101,9 @@ export function samplesOfGram(products: Float32Array /* [S, S] */, size: number)
 function samplesOf(squares: Float64Array): Samples {
   const norms = squares.map((square) => Math.max(Math.sqrt(square), normEpsilon));
   return { size: squares.length, squares, norms };
+}
+
+/** first, first + 1, ... */
+export function consecutive(first: number, count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, at) => first + at);
 }

@@ -82,12 +82,12 @@ function evaluate(
   let visitor: BlockVisitor | undefined;
   for (const block of blocks) {
     const rows = gramRows(embeddings, block); // [c, S]
-    samples ??= samplesOfGram(rows.values(), size);
+    samples ??= samplesOfGram(rows, size);
     if (!samples.norms.every(Number.isFinite)) {
       return notANumber(embeddings);
     }
     visitor ??= blockVisitor({ ...options, pass, labels: inBatch, samples, bySquare });
-    visitor(block, rows.values(), sums);
+    visitor(block, rows, sums);
     gradient.add(block, rows);
   }
   const scale = 1 / Math.max(sums.terms, 1);
@@ -119,22 +119,27 @@ function blockVisitor(options: VisitorOptions): BlockVisitor {
   const { size } = samples;
   const distances = new Float64Array(size);
   const miningDistances = miningDistance === undefined ? distances : new Float64Array(size);
-  const upstream = new Float64Array(size);
+  const gradient = { distances, upstream: new Float64Array(size), bySquare };
   return (block, products, sums) => {
     pass.enter?.(block, products, samples);
-    block.anchors.forEach((anchor, row) => {
+    for (let row = 0; row < block.anchors.length; row++) {
+      const anchor = block.anchors[row] as number;
       const gramRow = { anchor, products, start: row * size };
       distance.measure(gramRow, samples, distances);
       miningDistance?.measure(gramRow, samples, miningDistances);
-      const positives = labels.positives(anchor);
-      const negatives = labels.negatives(anchor);
       const anchorRow: AnchorRow = {
-        ...{ anchor, distances, miningDistances, positives, negatives },
-        ...{ samples, upstream, bySquare },
+        anchor,
+        distances,
+        miningDistances,
+        positives: labels.positives(anchor),
+        negatives: labels.negatives(anchor),
+        samples,
+        upstream: gradient.upstream,
+        bySquare,
       };
       pass.visit(anchorRow, sums);
-      distance.differentiate(gramRow, samples, { distances, upstream, bySquare });
-      upstream.fill(0);
-    });
+      distance.differentiate(gramRow, samples, gradient);
+      gradient.upstream.fill(0);
+    }
   };
 }
