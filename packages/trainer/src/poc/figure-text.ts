@@ -35,7 +35,7 @@ export function countText(count: number): string {
   return Math.round(count).toLocaleString('en-US');
 }
 
-/** A sentence in which no line breaks before a percent sign. */
-export function unbroken(sentence: string): string {
-  return sentence.replaceAll(' %', '\u00a0%');
+/** A text in which no line breaks between a number and its unit. */
+export function unbroken(text: string): string {
+  return text.replaceAll(/(?<=\d) (?=(?:%|s|points|bytes|[kMG]B)(?!\w))/g, '\u00a0');
 }

@@ -11,7 +11,7 @@ import { finalStage } from './final-stage.js';
 import { measure } from './measurements.js';
 import type { PocEvent } from './poc-event.js';
 import type { SearchContext } from './run-candidate.js';
-import { searchCandidates } from './search-candidates.js';
+import { paced, searchCandidates } from './search-candidates.js';
 import type { SearchOutcome } from './search-outcome.js';
 import { planFinal, planSearch } from './search-plan.js';
 import { splitData, type TestProtocol } from './split-data.js';
@@ -104,13 +104,13 @@ async function* search(
     seeds: seedsWanted,
     epochsMax: base.epochs,
   };
-  const plan = planSearch(extent, budget.left() - reserve);
+  const seconds = budget.left() - reserve;
+  const plan = planSearch(extent, seconds);
   yield { kind: 'planned', plan };
   const seeds = seedsFrom(base.seed, seedsWanted);
-  const call = { candidates, plan, seeds, startedAt: budget.used() };
+  const call = { candidates, plan, extent, seeds, seconds };
   const standings = yield* searchCandidates(context, call);
-  const paced = { ...extent, secondsPerEpoch: tally.seconds / tally.epochs };
-  const final = planFinal(paced, budget.left() - reserve);
+  const final = planFinal(paced(extent, tally), budget.left() - reserve);
   const ranking = standings.map(({ candidate }) => candidate);
   const { failures } = tally;
   const outcome = { plan, final, standings, failures, epochsMax: base.epochs, seedsWanted };

@@ -1,16 +1,16 @@
-import { invariant } from '@umbra/core/errors';
 import { type Candidate, candidateTitle } from './candidate.js';
 import type { PocEvent } from './poc-event.js';
-import { runCandidate, type SearchContext } from './run-candidate.js';
-import type { PlannedRung, SearchPlan } from './search-plan.js';
+import { runCandidate, type SearchContext, type Tally } from './run-candidate.js';
+import { rungEnds, type SearchExtent, type SearchPlan } from './search-plan.js';
 import { type Standing, successiveHalving, type Trial } from './successive-halving.js';
 
 export interface CandidateSearch {
   readonly candidates: readonly Candidate[];
   readonly plan: SearchPlan;
+  readonly extent: SearchExtent;
   readonly seeds: readonly number[];
-  /** Seconds of the budget that had been used when the search started. */
-  readonly startedAt: number;
+  /** For this and the final runs. */
+  readonly seconds: number;
 }
 
 /**
@@ -19,15 +19,18 @@ export interface CandidateSearch {
  */
 export function searchCandidates(
   context: SearchContext,
-  { candidates, plan, seeds, startedAt }: CandidateSearch,
+  { candidates, plan, extent, seeds, seconds }: CandidateSearch,
 ): AsyncGenerator<PocEvent, Standing<Candidate>[]> {
+  const { budget, tally } = context;
+  const startedAt = budget.used();
   async function* run({
     candidate,
     rung,
     seed,
   }: Trial<Candidate>): AsyncGenerator<PocEvent, number | null> {
-    const { epochs, until } = plannedRung(plan, rung);
-    const reserve = context.budget.seconds - startedAt - until;
+    const epochs = plan.rungs[rung]?.epochs ?? plan.final.epochs;
+    const ends = rungEnds(paced(extent, tally), plan, seconds);
+    const reserve = budget.seconds - startedAt - (ends[rung] ?? seconds);
     const call = { candidate, stage: 'search', epochs, seed, reserve } as const;
     const result = yield* runCandidate(context, call);
     const title = candidateTitle(candidate);
@@ -42,10 +45,9 @@ export function searchCandidates(
   return successiveHalving({ candidates, rungs: plan.rungs, seeds, familyOf: rivalFamily, run });
 }
 
-function plannedRung(plan: SearchPlan, rung: number): PlannedRung {
-  const planned = plan.rungs[rung];
-  invariant(planned !== undefined, 'a trial belongs to a planned rung');
-  return planned;
+/** The extent with the pace of the trainings so far, which is known better with each of them. */
+export function paced(extent: SearchExtent, { seconds, epochs }: Tally): SearchExtent {
+  return epochs === 0 ? extent : { ...extent, secondsPerEpoch: seconds / epochs };
 }
 
 /** The two losses that every report compares. */

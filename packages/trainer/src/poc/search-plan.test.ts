@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type FinalPlan, planFinal, planSearch, type SearchExtent } from './search-plan.js';
+import {
+  type FinalPlan,
+  planFinal,
+  planSearch,
+  rungEnds,
+  type SearchExtent,
+} from './search-plan.js';
 
 const extent: SearchExtent = {
   candidates: 40,
@@ -17,22 +23,33 @@ function finalSeconds({ epochs, seeds, lengths }: FinalPlan): number {
 
 describe('planSearch', () => {
   it('plans the whole when there is time, and no more than that', () => {
-    const { final, rungs } = planSearch(extent, 10_000);
+    const plan = planSearch(extent, 10_000);
+    const { final, rungs } = plan;
     expect(final).toEqual({ epochs: 10, seeds: 3, lengths: 5 });
     expect(rungs).toMatchObject([
       { epochs: 1, seeds: 1 },
       { epochs: 3, seeds: 2 },
     ]);
     // 40 trainings of one epoch; a third of them twice for three epochs.
-    expect(rungs[0]?.until).toBeCloseTo(40, 9);
-    expect(rungs[1]?.until).toBeCloseTo(40 + (40 / 3) * 2 * 3, 9);
+    const ends = rungEnds(extent, plan, 10_000);
+    expect(ends[0]).toBeCloseTo(40, 9);
+    expect(ends[1]).toBeCloseTo(40 + (40 / 3) * 2 * 3, 9);
   });
 
   it.each([100, 150, 250, 400, 700])('keeps within %d s', (seconds) => {
-    const { final, rungs } = planSearch(extent, seconds);
-    const searchSeconds = rungs.at(-1)?.until ?? 0;
+    const plan = planSearch(extent, seconds);
+    const searchSeconds = rungEnds(extent, plan, seconds).at(-1) ?? 0;
     expect(searchSeconds).toBeGreaterThan(0);
-    expect(searchSeconds + finalSeconds(final)).toBeLessThanOrEqual(0.9 * seconds + 1e-9);
+    expect(searchSeconds + finalSeconds(plan.final)).toBeLessThanOrEqual(0.9 * seconds + 1e-9);
+  });
+
+  it('gives the search what trainings save that turn out to be faster', () => {
+    const plan = planSearch(extent, 250);
+    const ends = [1, 0.5].map((secondsPerEpoch) =>
+      rungEnds({ ...extent, secondsPerEpoch }, plan, 250),
+    );
+    expect(ends[1]?.at(-1)).toBeGreaterThan(ends[0]?.at(-1) ?? 0);
+    expect(rungEnds({ ...extent, secondsPerEpoch: 100 }, plan, 250)).toEqual([0, 0]);
   });
 
   it('gives up lengths before seeds, and never has fewer than two', () => {

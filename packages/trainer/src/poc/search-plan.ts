@@ -22,13 +22,8 @@ export interface SearchExtent {
 }
 
 export interface SearchPlan {
-  readonly rungs: readonly PlannedRung[];
+  readonly rungs: readonly Rung[];
   readonly final: FinalPlan;
-}
-
-export interface PlannedRung extends Rung {
-  /** When it ends, in seconds from the start of the search. */
-  readonly until: number;
 }
 
 /** The runs that the figures come from. */
@@ -58,19 +53,26 @@ export const finalists = 3;
 
 /** `seconds`: for trainings; the reading, the measurements and the writing are taken off. */
 export function planSearch(extent: SearchExtent, seconds: number): SearchPlan {
-  const available = seconds * (1 - slack);
   const candidates = Math.ceil(extent.candidates * candidatesShareMin);
-  const final = finalLayout(extent, available, candidates);
-  const rungs = rungsOf(final);
-  const whole = searchCost(extent, rungs, extent.candidates);
-  const searchSeconds = Math.min(whole, Math.max(0, available - finalCost(extent, final)));
-  return {
-    final,
-    rungs: rungs.map((rung, index) => {
-      const share = searchCost(extent, rungs.slice(0, index + 1), 1) / searchCost(extent, rungs, 1);
-      return { ...rung, until: searchSeconds * share };
-    }),
-  };
+  const final = finalLayout(extent, seconds * (1 - slack), candidates);
+  return { final, rungs: rungsOf(final) };
+}
+
+/**
+ * When each rung ends, in seconds from the start of the search: what the final runs leave, in
+ * proportion to what the rungs cost, and no more than all candidates need.
+ */
+export function rungEnds(
+  extent: SearchExtent,
+  { rungs, final }: SearchPlan,
+  seconds: number,
+): readonly number[] {
+  const available = Math.max(0, seconds * (1 - slack) - finalCost(extent, final));
+  const searchSeconds = Math.min(available, searchCost(extent, rungs, extent.candidates));
+  const whole = searchCost(extent, rungs, 1);
+  return rungs.map(
+    (_, rung) => (searchSeconds * searchCost(extent, rungs.slice(0, rung + 1), 1)) / whole,
+  );
 }
 
 /** The final runs once more, when the search is over. */

@@ -53,7 +53,7 @@ function ClassTable({ rows, rival: rivalName }: Pick<ClassFacts, 'rows' | 'rival
           <th>Pictures</th>
           <th>Test pictures</th>
           <th>Recall@1</th>
-          {rivalName !== null && <th>{rivalName}</th>}
+          {rivalName !== null && <th className="loss">{rivalName}</th>}
         </tr>
       </thead>
       <tbody>

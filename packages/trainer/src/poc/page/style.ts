@@ -150,6 +150,7 @@ footer { margin-top: 4rem; color: var(--faint); font-size: .8125rem; }
   figure, .figures, .notice, .panel, tr, .checks li { break-inside: avoid; }
   h2, h3, summary { break-after: avoid; }
   .scroll { overflow: visible; }
-  details::details-content { content-visibility: visible; display: block; }
+  details { display: none; }
+  section > p, section > h2 { break-after: avoid; }
 }
 `;

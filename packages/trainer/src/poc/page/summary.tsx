@@ -57,7 +57,7 @@ function KeyFigures({ report }: { report: PocReport }) {
           <dt>Searches a second</dt>
           <dd>{countText(row.index.queriesPerSecond)}</dd>
           <dd>
-            among {countText(row.index.vectors)} vectors, {bytesText(row.index.bytes)}
+            among {countText(row.index.vectors)} vectors, {unbroken(bytesText(row.index.bytes))}
           </dd>
         </div>
       )}
