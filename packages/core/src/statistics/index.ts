@@ -9,3 +9,4 @@ export {
   type RateEstimate,
   rateEstimateSchema,
 } from './clustered-rate.js';
+export { studentQuantile } from './incomplete-beta.js';

@@ -15,8 +15,9 @@ const stages = { timing: 'timing', search: 'searching', figures: 'measuring' } a
 export function createPocDisplay({ progress }: CommandContext): (event: PocEvent) => void {
   return (event) => {
     if (event.kind === 'preparing') {
-      const { done, total } = event;
-      progress.show({ done, total, note: `${done} of ${total} pictures read` });
+      const { stage, done, total } = event;
+      const what = stage === 'pictures' ? 'read' : 'through the backbone';
+      progress.show({ done, total, note: `${done} of ${total} pictures ${what}` });
     } else if (event.kind === 'planned') {
       progress.clear();
     } else if (event.kind === 'training') {

@@ -12,6 +12,11 @@ export function addPocCommand(program: Command, context: CommandContext): void {
     .option('--time-budget <time>', 'how long it may take: 90s, 10m, 1h', seconds, 600)
     .option('--out <folder>', 'where the report goes; must not be there', 'poc-report')
     .option('--seeds <n>', 'trainings that each figure is a mean of', wholeNumber(2, 10), 3)
+    .option(
+      '--backbone <name>',
+      'train heads on this backbone, or nets from scratch with none (default: a backbone for ' +
+        'colour photographs, where one was added)',
+    )
     .option('--unseen-classes', 'test with classes that no training sees, instead of new pictures')
     .addOption(seedOption())
     .addOption(backendOption());

@@ -7,7 +7,7 @@ import { renderPage } from '../poc/page/render-page.js';
 import { pocRun } from '../poc/poc-run.js';
 import type { PocReport } from '../poc/report.js';
 import { reportFiles } from '../poc/report-files.js';
-import { type CommandContext, callerPath } from './command-context.js';
+import { backbonesOf, type CommandContext, callerPath } from './command-context.js';
 import { backendOf, type DataFlags, dataOptions } from './options.js';
 import { createPocDisplay, reportPoc } from './poc-display.js';
 
@@ -16,6 +16,7 @@ export interface PocFlags extends DataFlags {
   readonly timeBudget: number;
   readonly out: string;
   readonly seeds: number;
+  readonly backbone?: string;
   readonly unseenClasses?: boolean;
   readonly seed: number;
   readonly backend?: BackendRequest;
@@ -35,6 +36,8 @@ export async function runPoc(
       data: dataOptions(context, data, flags),
       name: basename(callerPath(context, data)),
       backend: backendOf(context, flags.backend),
+      backbone: flags.backbone,
+      backbones: backbonesOf(context),
       seconds: flags.timeBudget,
       seeds: flags.seeds,
       seed: flags.seed,

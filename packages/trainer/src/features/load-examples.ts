@@ -33,6 +33,8 @@ export interface Loading {
 
 export interface LoadedExamples {
   readonly examples: TrainingExamples;
+  /** The pictures that they come from. */
+  readonly images: TrainingImages;
   /** Path of every picture, in the order of the examples. */
   readonly paths: readonly string[];
   readonly skipped: readonly SkippedPicture[];
@@ -54,12 +56,12 @@ export async function* loadExamples(
       : undefined;
   const { images, paths, skipped } = yield* pictures(dataset.images(input));
   if (backbone === undefined) {
-    return { examples: images, paths, skipped, backbone };
+    return { examples: images, images, paths, skipped, backbone };
   }
   const source = await openFeatureSource({ ...options, reference: backbone, input });
   try {
     const examples = yield* features(source, images, options.signal);
-    return { examples, paths, skipped, backbone };
+    return { examples, images, paths, skipped, backbone };
   } finally {
     await source.close();
   }

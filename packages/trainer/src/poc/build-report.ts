@@ -1,12 +1,14 @@
 /** The report of a finished search: nothing here computes anything new on pictures. */
 import { availableParallelism, cpus } from 'node:os';
 import type { BackendInfo } from '@umbra/core/backend';
+import { invariant } from '@umbra/core/errors';
 import type { TrainingConfig } from '@umbra/core/training';
-import type { Baseline } from './baseline.js';
+import { type Baseline, baselineRow } from './baseline.js';
 import { checkList } from './check-list.js';
 import { classFacts } from './class-facts.js';
-import { dimensionRows, hitsOf } from './dimension-rows.js';
-import { type FinalSetting, recallAt1 } from './final-runs.js';
+import { comparer } from './compare-settings.js';
+import { dimensionRows } from './dimension-rows.js';
+import type { FinalSetting } from './final-runs.js';
 import type { FinalStage } from './final-stage.js';
 import type { Measurements } from './measurements.js';
 import { recommend } from './recommendation.js';
@@ -14,7 +16,6 @@ import type { DataFacts, MachineFacts, PocReport, Setting } from './report.js';
 import { compareRivals } from './rivals.js';
 import type { SearchContext } from './run-candidate.js';
 import { type SearchOutcome, searchRows, whatWasNotDone } from './search-outcome.js';
-import { compareRuns, spreadOf } from './statistics.js';
 import { trialConfig } from './trial.js';
 
 export interface ReportOptions {
@@ -30,31 +31,25 @@ export interface ReportOptions {
   readonly stage: FinalStage;
   readonly seeds: readonly number[];
   readonly measured: Measurements;
-  readonly baseline: Baseline;
+  /** The best first. */
+  readonly baselines: readonly Baseline[];
 }
 
 export function buildReport(context: SearchContext, options: ReportOptions): PocReport {
   const { budget } = context;
-  const { stage, measured, outcome, baseline, createdAt, memoryBytes } = options;
+  const { stage, measured, outcome, baselines, createdAt, memoryBytes } = options;
   const { recommended, shadow, triplet } = stage;
-  const classes = context.data.test.labels;
+  const compare = comparer(stage.settings, context.data.test.labels);
   const data = dataFacts(context, options);
   const search = searchRows(outcome);
-  const dimensions = dimensionRows({
-    lengths: stage.lengths,
-    recommended,
-    classes,
-    indexes: measured.indexes,
-  });
+  const { lengths } = stage;
+  const { indexes } = measured;
+  const dimensions = dimensionRows({ lengths, recommended, compare, indexes });
   const rivals =
-    shadow === null || triplet === null ? null : compareRivals({ shadow, triplet }, classes);
+    shadow === null || triplet === null ? null : compareRivals({ shadow, triplet }, compare);
   const notDone = [...whatWasNotDone(outcome), ...stage.missing, ...notMeasured(options)];
-  const recall = recallAt1(baseline.answers.metrics);
-  const gain = compareRuns({
-    first: hitsOf(recommended),
-    second: recommended.runs.map(() => baseline.answers.hits),
-    classes,
-  });
+  const [strongest] = baselines;
+  invariant(strongest !== undefined, 'there is always a baseline');
   return {
     formatVersion: 1,
     createdAt,
@@ -71,19 +66,16 @@ export function buildReport(context: SearchContext, options: ReportOptions): Poc
       recommended,
       config: configOf(context, options),
       data,
-      baselineRecall: recall,
-      gain,
+      baseline: baselineRow(strongest),
+      gain: {
+        recallAt1: compare.recallGain(recommended, strongest),
+        mapAtR: compare.precisionGain(recommended, strongest),
+      },
       dimensions,
       rivals,
       notDone,
     }),
-    baseline: {
-      name: baseline.name,
-      figures: {
-        recallAt1: spreadOf([recall]),
-        mapAtR: spreadOf([baseline.answers.metrics.mapAtR]),
-      },
-    },
+    baselines: baselines.map(baselineRow),
     search,
     dimensions,
     rivals,

@@ -20,6 +20,8 @@ export interface FinalRun {
   readonly test: RetrievalMetrics;
   /** 1 where the nearest neighbour of a test picture is of its class [Q]. */
   readonly hits: Uint8Array;
+  /** Average precision at R of each test picture [Q]. */
+  readonly precisions: Float64Array;
 }
 
 export interface FinalSetting {
@@ -39,6 +41,7 @@ export interface FinalRunOptions {
 
 export class FinalRuns {
   private readonly settings = new Map<string, FinalSetting>();
+  private seconds = 0;
 
   constructor(
     private readonly context: SearchContext,
@@ -52,6 +55,7 @@ export class FinalRuns {
     if (known !== undefined) {
       return known;
     }
+    const startedAt = this.context.budget.used();
     const runs: FinalRun[] = [];
     let first: Pick<FinalSetting, 'model' | 'vectors'> | undefined;
     for (const seed of this.options.seeds) {
@@ -73,7 +77,19 @@ export class FinalRuns {
     }
     const setting = { candidate, runs, ...first };
     this.settings.set(title, setting);
+    this.seconds += this.context.budget.used() - startedAt;
     return setting;
+  }
+
+  /** Whether so many more are likely to fit, from the mean of those before. */
+  haveTimeFor(settings: number): boolean {
+    const each = this.seconds / Math.max(1, this.settings.size);
+    return this.context.budget.left() - this.options.reserve > settings * each;
+  }
+
+  /** All settings that were trained. */
+  all(): readonly FinalSetting[] {
+    return [...this.settings.values()];
   }
 
   dispose(): void {
@@ -101,7 +117,7 @@ export class FinalRuns {
     const limited = context.budget.until(reserve, context.signal);
     try {
       const vectors = await embedSplit(model, context.data, limited);
-      const { metrics, hits } = await answerTest(vectors, context.data, limited);
+      const { metrics, hits, precisions } = await answerTest(vectors, context.data, limited);
       const validation = model.metrics;
       yield {
         kind: 'trained',
@@ -110,7 +126,7 @@ export class FinalRuns {
         seed,
         validationMapAtR: validation.mapAtR,
       };
-      const run = { seed, seconds, curve, validation, test: metrics, hits };
+      const run = { seed, seconds, curve, validation, test: metrics, hits, precisions };
       return { run, model, vectors };
     } catch (error) {
       model.dispose();

@@ -8,11 +8,14 @@ import { chooseDimension } from './choose-dimension.js';
 import { type FinalRuns, type FinalSetting, over } from './final-runs.js';
 import type { PocEvent } from './poc-event.js';
 import { rivalFamily } from './search-candidates.js';
-import { finalists } from './search-plan.js';
+import { finalists, lengthsMin } from './search-plan.js';
+import { seedNoise } from './seed-noise.js';
 import type { Spread } from './statistics.js';
 
 export interface FinalStage {
   readonly recommended: FinalSetting;
+  /** All that were trained in full. */
+  readonly settings: readonly FinalSetting[];
   /** The recommended loss and negatives at every length that there was time for, ascending. */
   readonly lengths: readonly FinalSetting[];
   /** Both of one length, the recommended one if there was time; null when there was none. */
@@ -22,12 +25,13 @@ export interface FinalStage {
   readonly missing: readonly string[];
 }
 
+/** Of the two rivals one is the recommended setting, as a rule. */
+const rivalsToTrain = 1;
+
 interface FinalStageOptions {
   /** Best first. */
   readonly ranking: readonly Candidate[];
   readonly dimensions: readonly number[];
-  /** How many of them there is time for. */
-  readonly lengths: number;
   readonly runs: FinalRuns;
 }
 
@@ -41,14 +45,12 @@ export async function* finalStage(
   const best = bestOf(trained);
   const lengths: FinalSetting[] = [];
   const order = nearestFirst(options.dimensions, best.candidate.dimension);
-  const planned = order.slice(0, options.lengths);
-  for (const dimension of order.slice(options.lengths)) {
-    missing.push(`The figures of ${dimension} numbers: the time was too short for all lengths.`);
-  }
-  for (const dimension of planned) {
-    const setting = yield* runs.of({ ...best.candidate, dimension });
+  for (const [place, dimension] of order.entries()) {
+    // The nearest lengths matter most; those further off must leave time for the rivals.
+    const fits = place < lengthsMin || runs.haveTimeFor(1 + rivalsToTrain);
+    const setting = fits ? yield* runs.of({ ...best.candidate, dimension }) : null;
     if (setting === null) {
-      missing.push(`The figures of ${dimension} numbers: the time ended.`);
+      missing.push(`The figures of ${dimension} numbers: the time was too short.`);
     } else {
       lengths.push(setting);
     }
@@ -59,14 +61,20 @@ export async function* finalStage(
     dimension: setting.candidate.dimension,
     validation: validationOf(setting),
   }));
-  const recommended = chooseDimension(rated)?.setting ?? best;
+  const recommended = chooseDimension(rated, errorOf(lengths))?.setting ?? best;
   const rivals = yield* rivalsOf(recommended, { ranking, runs });
   const pair = rivals ?? sameLength(trained);
   if (pair === null) {
     missing.push('Shadow Loss against triplet loss: the time ended.');
   }
   const { shadow, triplet } = pair ?? { shadow: null, triplet: null };
-  return { recommended, lengths, shadow, triplet, missing };
+  return { recommended, settings: runs.all(), lengths, shadow, triplet, missing };
+}
+
+/** Of a mean over the seeds, with what the seeds do to all lengths alike taken out. */
+function errorOf(lengths: readonly FinalSetting[]): number {
+  const table = lengths.map((setting) => validationOf(setting).values);
+  return seedNoise(table).paired.deviation / Math.sqrt(table[0]?.length ?? 1);
 }
 
 export function validationOf(setting: FinalSetting): Spread {

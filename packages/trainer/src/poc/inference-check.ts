@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BackboneReference } from '@umbra/core/backbone';
 import type { BackendInfo } from '@umbra/core/backend';
 import { loadEmbedder, saveModel } from '@umbra/core/model';
 import type { TrainedModel } from '@umbra/core/training';
@@ -17,6 +18,10 @@ export interface InferenceCheck {
 
 export interface InferenceCheckOptions {
   readonly model: TrainedModel;
+  /** What the model stands on, if anything. */
+  readonly backbone: BackboneReference | undefined;
+  /** The folder of backbones. */
+  readonly backbones: string;
   readonly backend: BackendInfo;
   readonly createdAt: string;
   readonly pixels: Uint8Array; // [n, H, W, C]
@@ -28,12 +33,13 @@ export interface InferenceCheckOptions {
 export const inferenceTolerance = 1e-4;
 
 export async function checkInference(options: InferenceCheckOptions): Promise<InferenceCheck> {
-  const { model, backend, createdAt, pixels, shadows } = options;
+  const { model, backbone, backbones, backend, createdAt, pixels, shadows } = options;
   const directory = await mkdtemp(join(tmpdir(), 'umbra-check-'));
   try {
     const place = join(directory, 'model');
-    await saveModel({ directory: place, model, card: { name: 'check', createdAt, backend } });
-    const embedder = await loadEmbedder(place, { backbones: directory });
+    const card = { name: 'check', createdAt, backend, backbone };
+    await saveModel({ directory: place, model, card });
+    const embedder = await loadEmbedder(place, { backbones });
     const pictures = shadows.length / embedder.shadowDimension;
     const loaded = (await embedder.embed(pixels, pictures)).shadows;
     embedder.dispose();

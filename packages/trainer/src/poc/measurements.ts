@@ -3,6 +3,8 @@
  * map. Each part has its share of the seconds that were kept for it; what does not fit is left out.
  */
 import type { BackendInfo } from '@umbra/core/backend';
+import { pickExamples } from '@umbra/core/training';
+import type { LoadedExamples } from '../features/load-examples.js';
 import type { FinalStage } from './final-stage.js';
 import { checkInference, type InferenceCheck } from './inference-check.js';
 import { mapPictures } from './map-pictures.js';
@@ -10,7 +12,6 @@ import { type IndexFigures, measureIndex } from './measure-index.js';
 import type { PocEvent } from './poc-event.js';
 import type { EmbeddingMaps } from './report.js';
 import type { SearchContext } from './run-candidate.js';
-import { rowsOf } from './test-answers.js';
 
 export interface Measurements {
   /** By length; lengths that there was no time for are left out. */
@@ -21,7 +22,10 @@ export interface Measurements {
 
 export interface MeasurementOptions {
   readonly stage: FinalStage;
+  readonly loaded: LoadedExamples;
   readonly backend: BackendInfo;
+  /** The folder of backbones. */
+  readonly backbones: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   /** Seconds of the budget that were kept for this and the page. */
@@ -40,7 +44,7 @@ const mapPicturesMax = 1500;
 const mapPicturesPerSecond = 40;
 
 /** Pictures that go through the saved and loaded model. */
-const checkedPictures = 32;
+const checkedPictures = 16;
 
 export async function* measure(
   context: SearchContext,
@@ -55,8 +59,7 @@ export async function* measure(
   const map = await inTime(context, reserve / 20, (signal) =>
     mapPictures({
       data: context.data,
-      shadow: shadow ?? recommended,
-      triplet,
+      settings: shadow === null || triplet === null ? [recommended] : [shadow, triplet],
       pictures: Math.min(mapPicturesMax, Math.round(mapPicturesPerSecond * context.budget.left())),
       seed: context.base.seed,
       signal,
@@ -84,22 +87,20 @@ async function inTime<Result>(
   }
 }
 
-async function inferenceOf(
+function inferenceOf(
   { data }: SearchContext,
-  { stage, backend, createdAt }: MeasurementOptions,
-): Promise<InferenceCheck | null> {
-  if (data.test.kind === 'features') {
-    return null;
-  }
+  { stage, loaded, backend, backbones, createdAt }: MeasurementOptions,
+): Promise<InferenceCheck> {
   const { model, vectors } = stage.recommended;
-  const pictures = Math.min(checkedPictures, data.test.labels.length);
-  const { rows, count } = rowsOf(data.test);
+  const rows = data.testRows.subarray(0, checkedPictures);
   return checkInference({
     model,
+    backbone: loaded.backbone,
+    backbones,
     backend,
     createdAt,
-    pixels: (rows as Uint8Array).subarray(0, (rows.length / count) * pictures),
-    shadows: vectors.test.subarray(0, pictures * vectors.dimension),
+    pixels: pickExamples(loaded.images, rows).pixels,
+    shadows: vectors.test.subarray(0, rows.length * vectors.dimension),
   });
 }
 

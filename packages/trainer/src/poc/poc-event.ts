@@ -1,12 +1,13 @@
 import type { BackendInfo } from '@umbra/core/backend';
 import type { SkippedPicture } from '../datasets/picture-source.js';
+import type { Loading } from '../features/load-examples.js';
 import type { PocReport } from './report.js';
 import type { SearchPlan } from './search-plan.js';
 
 /** The progress of a search, as data; `finished` is the last. */
 export type PocEvent =
   | { readonly kind: 'backend'; readonly backend: BackendInfo }
-  | { readonly kind: 'preparing'; readonly done: number; readonly total: number }
+  | ({ readonly kind: 'preparing' } & Loading)
   | ({ readonly kind: 'skipped' } & SkippedPicture)
   | { readonly kind: 'planned'; readonly plan: SearchPlan }
   | {

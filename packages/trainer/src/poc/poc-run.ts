@@ -4,9 +4,15 @@
  * it.
  */
 import { type BackendRequest, selectBackend } from '@umbra/core/backend';
-import { presetConfig } from '@umbra/core/training';
+import { UmbraError } from '@umbra/core/errors';
+import { configureByPreset } from '../backbones/configure-by-preset.js';
 import { type DatasetOptions, openDataset } from '../datasets/dataset.js';
-import type { DecodedPictures } from '../datasets/decode-pictures.js';
+import {
+  type LoadExamplesOptions,
+  type LoadedExamples,
+  type Loading,
+  loadExamples,
+} from '../features/load-examples.js';
 import type { PocEvent } from './poc-event.js';
 import { searchAndReport } from './search-and-report.js';
 import type { TestProtocol } from './split-data.js';
@@ -17,6 +23,10 @@ export interface PocOptions {
   /** What the report calls the data. */
   readonly name: string;
   readonly backend: BackendRequest;
+  /** Name or SHA-256, or `none`; when left out, the newest one if the pictures suit it. */
+  readonly backbone?: string | undefined;
+  /** The folder of backbones. */
+  readonly backbones: string;
   /** The time budget. */
   readonly seconds: number;
   /** Repetitions of the runs that the figures come from, 2 to 10. */
@@ -28,45 +38,69 @@ export interface PocOptions {
 }
 
 /**
- * @throws UmbraError of the data or the backend; `too_few_classes`, `too_few_images`;
+ * @throws UmbraError of the data, the backbone or the backend; `too_few_classes`, `too_few_images`;
  * `config_invalid` when the time is too short for a single setting; the signal's reason.
  */
 export async function* pocRun(options: PocOptions): AsyncGenerator<PocEvent> {
-  const { protocol, seed, seeds, signal, name } = options;
+  const { protocol, seeds, signal, name, backbones } = options;
   const budget = new TimeBudget(options.seconds);
   const backend = await selectBackend(options.backend);
   yield { kind: 'backend', backend };
   const dataset = await openDataset({ ...options.data, signal });
-  const base = presetConfig('quick', await dataset.facts(), seed);
-  const { images, skipped } = yield* prepare(dataset.images(base.input));
-  yield* searchAndReport({
-    name,
-    examples: images,
-    skipped: skipped.length,
-    base,
-    backend,
+  const facts = await dataset.facts();
+  const base = await configureByPreset({ ...options, preset: 'quick', facts });
+  const loaded = yield* load(
+    {
+      dataset,
+      config: base,
+      backbones,
+      backend: backend.name,
+      cacheDirectory: options.data.cacheDirectory,
+      signal,
+    },
     budget,
-    protocol,
-    seeds,
-    signal,
+  );
+  yield* searchAndReport({
+    ...{ name, loaded, base, backend, backbones },
+    ...{ budget, protocol, seeds, signal },
   });
 }
 
-type Preparation = ReturnType<Awaited<ReturnType<typeof openDataset>>['images']>;
-
-async function* prepare(preparation: Preparation): AsyncGenerator<PocEvent, DecodedPictures> {
+async function* load(
+  options: LoadExamplesOptions & { readonly signal: AbortSignal },
+  budget: TimeBudget,
+): AsyncGenerator<PocEvent, LoadedExamples> {
+  const signal = budget.until(0, options.signal);
+  const loading = loadExamples({ ...options, signal });
+  let last: Loading | undefined;
   try {
-    let step = await preparation.next();
+    let step = await loading.next();
     while (!step.done) {
-      yield { kind: 'preparing', ...step.value };
-      step = await preparation.next();
+      last = step.value;
+      yield { kind: 'preparing', ...last };
+      step = await loading.next();
     }
     for (const picture of step.value.skipped) {
       yield { kind: 'skipped', ...picture };
     }
     return step.value;
+  } catch (error) {
+    options.signal.throwIfAborted();
+    throw signal.aborted ? outOfTime(budget, last) : error;
   } finally {
-    // Reached early when the consumer leaves: closes the files that are being read.
-    await preparation.return(undefined as never);
+    // Reached early when the consumer leaves: closes files and threads.
+    await loading.return(undefined as never);
   }
+}
+
+function outOfTime({ seconds }: TimeBudget, last: Loading | undefined): UmbraError {
+  const reached =
+    last?.stage === 'features'
+      ? `${last.done} of ${last.total} pictures had gone through the backbone`
+      : `${last?.done ?? 0} of ${last?.total ?? 0} pictures had been read`;
+  return new UmbraError(
+    'config_invalid',
+    `The time budget of ${seconds} s ended when ${reached}: give it more time. ` +
+      'What is done is kept in the cache for the next run.',
+  );
 }

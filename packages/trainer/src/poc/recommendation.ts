@@ -1,75 +1,53 @@
-/**
- * The result in words. A difference is called one only where it is: inside the spread of the seeds
- * or of the pictures nothing is better than anything.
- */
+/** The recommendation, and why: each reason holds what speaks against it too. */
 import type { TrainingConfig } from '@umbra/core/training';
-import { lossTitle, miningTitle, recipeTitle } from './candidate.js';
-import { percentText, pointsText } from './figure-text.js';
+import { lossTitle, miningTitle } from './candidate.js';
+import { bytesText, pointsText } from './figure-text.js';
 import type { FinalSetting } from './final-runs.js';
-import type { BudgetFacts, DataFacts, DimensionRow, Recommendation, Rivals } from './report.js';
+import type {
+  BaselineRow,
+  BudgetFacts,
+  DataFacts,
+  DimensionRow,
+  Gain,
+  Recommendation,
+  Rivals,
+} from './report.js';
 import { figuresOf } from './rivals.js';
-import type { Comparison, Spread } from './statistics.js';
+import { recommendationSentence } from './sentence.js';
 
 export interface RecommendationOptions {
   readonly recommended: FinalSetting;
   readonly config: TrainingConfig;
   readonly data: DataFacts;
-  /** Recall@1 of what needs no training. */
-  readonly baselineRecall: number;
-  /** Recall@1 of the recommended setting against the baseline's. */
-  readonly gain: Comparison;
+  /** The best of what needs no training. */
+  readonly baseline: BaselineRow;
+  readonly gain: Gain;
   readonly dimensions: readonly DimensionRow[];
   readonly rivals: Rivals | null;
   readonly notDone: BudgetFacts['notDone'];
 }
 
 export function recommend(options: RecommendationOptions): Recommendation {
-  const { recommended, config } = options;
-  const { loss, dimension } = recommended.candidate;
+  const { recommended, config, data, baseline, gain } = options;
+  const { candidate } = recommended;
   const figures = figuresOf(recommended);
   return {
-    sentence: sentence(options, figures.recallAt1),
+    sentence: recommendationSentence({ candidate, figures, data, baseline, gain }),
     reasons: [
       lengthReason(options),
+      ...thriftReason(options),
       rivalReason(options.rivals),
       ...(options.notDone.length === 0
         ? []
         : ['The search was cut short; what was not tried might be better. See the list below.']),
     ],
-    loss: lossTitle(loss),
-    mining: miningTitle(recommended.candidate),
-    dimension,
+    loss: lossTitle(candidate.loss),
+    mining: miningTitle(candidate),
+    dimension: candidate.dimension,
     figures,
+    gain,
     config,
   };
-}
-
-function sentence(
-  { recommended, data, baselineRecall, gain }: RecommendationOptions,
-  recall: Spread,
-): string {
-  const { candidate } = recommended;
-  const setting = `${recipeTitle(candidate)}, ${candidate.dimension} numbers a picture`;
-  const asked =
-    data.protocol === 'unseen classes' ? 'pictures of classes that it never saw' : 'new pictures';
-  const { mean, values } = recall;
-  const around = `± ${(recall.deviation * 100).toFixed(1)} over ${values.length} seeds`;
-  const reach = `${percentText(mean)} of ${data.test} ${asked} find one of their own class first (${around})`;
-  const before = percentText(baselineRecall);
-  switch (gain.verdict) {
-    case 'better':
-      return `Train with ${setting}: ${reach}, against ${before} untrained.`;
-    case 'worse':
-      return (
-        `Do not train yet: with ${setting}, the best that was found, ${reach}, ` +
-        `fewer than the ${before} untrained.`
-      );
-    case 'inside the spread':
-      return (
-        `Training with ${setting} is no clear gain yet: ${reach}, ` +
-        `and ${before} untrained: the difference is inside the spread.`
-      );
-  }
 }
 
 function lengthReason({ dimensions, recommended }: RecommendationOptions): string {
@@ -87,9 +65,29 @@ function lengthReason({ dimensions, recommended }: RecommendationOptions): strin
     better.length > 0 ? `${listOf(better)} numbers find more on the test pictures` : '',
   ].filter((part) => part !== '');
   return (
-    `${dimension} numbers are the shortest vectors as good as the best on the validation ` +
-    `pictures; on the test pictures ${parts.join(', and ')}.`
+    `${dimension} numbers are the shortest vectors whose MAP@R is as good as the best on the ` +
+    `validation pictures; in Recall@1 on the test pictures ${parts.join(', and ')}.`
   );
+}
+
+/** Where only the first place counts, shorter vectors may do. */
+function thriftReason({ dimensions, recommended }: RecommendationOptions): readonly string[] {
+  const { dimension } = recommended.candidate;
+  const chosen = dimensions.find((row) => row.recommended);
+  const shortest = dimensions.find(
+    (row) => row.dimension < dimension && row.against?.verdict === 'inside the spread',
+  );
+  if (shortest === undefined) {
+    return [];
+  }
+  const sizes =
+    shortest.index === null || !chosen?.index
+      ? ''
+      : `, with an index of ${bytesText(shortest.index.bytes)} instead of ${bytesText(chosen.index.bytes)}`;
+  return [
+    `Where only the first place counts, ${shortest.dimension} numbers do as well as far as these ` +
+      `runs can tell${sizes}.`,
+  ];
 }
 
 function rivalReason(rivals: Rivals | null): string {

@@ -39,6 +39,7 @@ const recommendation: z.ZodType<Recommendation> = z.strictObject({
   mining: z.string(),
   dimension: count,
   figures,
+  gain: z.strictObject({ recallAt1: comparison, mapAtR: comparison }),
   config: trainingConfigSchema,
 });
 
@@ -73,15 +74,14 @@ const rival: z.ZodType<Rival> = z.strictObject({
   trainingSeconds: spread,
 });
 
-const points = z.array(z.tuple([z.number(), z.number()]));
-
 const maps: z.ZodType<EmbeddingMaps> = z.strictObject({
   method: z.string(),
   seed: count,
   classes: z.array(z.string()),
   labels: z.array(count),
-  shadow: points,
-  triplet: points.nullable(),
+  panels: z.array(
+    z.strictObject({ title: z.string(), points: z.array(z.tuple([z.number(), z.number()])) }),
+  ),
 });
 
 const group: z.ZodType<ClassGroup> = z.strictObject({
@@ -125,7 +125,9 @@ export const pocReportSchema: z.ZodType<PocReport> = z.strictObject({
     trainings: count,
   }),
   recommendation,
-  baseline: z.strictObject({ name: z.string(), figures }),
+  baselines: z.array(
+    z.strictObject({ name: z.string(), dimension: count, recallAt1: share, mapAtR: share }),
+  ),
   search: z.array(searchRow),
   dimensions: z.array(dimensionRow),
   rivals: z

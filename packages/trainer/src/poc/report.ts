@@ -16,8 +16,8 @@ export interface PocReport {
   readonly budget: BudgetFacts;
   readonly setting: Setting;
   readonly recommendation: Recommendation;
-  /** What needs no training, on the same test pictures. */
-  readonly baseline: { readonly name: string; readonly figures: Figures };
+  /** What needs no training, on the same test pictures, the best first. */
+  readonly baselines: readonly BaselineRow[];
   /** Every candidate, best first. */
   readonly search: readonly SearchRow[];
   /** The recommended loss and negatives at each length, ascending. */
@@ -81,8 +81,23 @@ export interface Recommendation {
   readonly mining: string;
   readonly dimension: number;
   readonly figures: Figures;
+  /** Over the best of what needs no training. */
+  readonly gain: Gain;
   /** `umbra train --config` takes it as it is. */
   readonly config: TrainingConfig;
+}
+
+export interface BaselineRow {
+  readonly name: string;
+  /** Numbers in a vector. */
+  readonly dimension: number;
+  readonly recallAt1: number;
+  readonly mapAtR: number;
+}
+
+export interface Gain {
+  readonly recallAt1: Comparison;
+  readonly mapAtR: Comparison;
 }
 
 /** On the test pictures, 0..1. */
@@ -142,8 +157,13 @@ export interface EmbeddingMaps {
   readonly classes: readonly string[];
   /** Class of each picture. */
   readonly labels: readonly number[];
-  readonly shadow: readonly (readonly [number, number])[];
-  readonly triplet: readonly (readonly [number, number])[] | null;
+  readonly panels: readonly MapPanel[];
+}
+
+export interface MapPanel {
+  readonly title: string;
+  /** Of each picture, 0..1 to the right and down. */
+  readonly points: readonly (readonly [x: number, y: number])[];
 }
 
 export interface ClassFacts {

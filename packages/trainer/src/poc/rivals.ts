@@ -1,15 +1,16 @@
 /** Shadow Loss against triplet loss: same pictures, encoder, length, batches, epochs and seeds. */
 import { lossTitle, miningTitle } from './candidate.js';
+import type { Comparer } from './compare-settings.js';
 import { type FinalSetting, over, recallAt1 } from './final-runs.js';
 import type { Figures, Rival, Rivals } from './report.js';
-import { compareRuns, mean } from './statistics.js';
+import { mean } from './statistics.js';
 
 /** Of the triplet loss's best Recall@1: the level to which both are timed. */
 const targetShare = 0.95;
 
 export function compareRivals(
   { shadow, triplet }: { readonly shadow: FinalSetting; readonly triplet: FinalSetting },
-  classes: Int32Array,
+  compare: Comparer,
 ): Rivals {
   const best = triplet.runs.map(({ curve }) => Math.max(...curve.map(recallAt1)));
   const target = targetShare * mean(best);
@@ -18,11 +19,7 @@ export function compareRivals(
     shadow: rivalOf(shadow, target),
     triplet: rivalOf(triplet, target),
     target,
-    comparison: compareRuns({
-      first: shadow.runs.map(({ hits }) => hits),
-      second: triplet.runs.map(({ hits }) => hits),
-      classes,
-    }),
+    comparison: compare.settings(shadow, triplet),
   };
 }
 

@@ -1,8 +1,9 @@
 /** A search on decoded pictures, or on the features of a backbone, from the split to the report. */
 import type { BackendInfo } from '@umbra/core/backend';
 import { invariant } from '@umbra/core/errors';
-import type { TrainingConfig, TrainingExamples } from '@umbra/core/training';
-import { baselineOf } from './baseline.js';
+import type { TrainingConfig } from '@umbra/core/training';
+import type { LoadedExamples } from '../features/load-examples.js';
+import { baselinesOf } from './baseline.js';
 import { buildReport } from './build-report.js';
 import type { Candidate } from './candidate.js';
 import { candidateGrid, projectionDimensions } from './candidate-grid.js';
@@ -21,12 +22,12 @@ import { timeTraining } from './time-training.js';
 export interface SearchInput {
   /** What the report calls the data. */
   readonly name: string;
-  readonly examples: TrainingExamples;
-  /** Pictures that could not be used. */
-  readonly skipped: number;
+  readonly loaded: LoadedExamples;
   /** What all trainings have in common; its epochs are the most that one gets. */
   readonly base: TrainingConfig;
   readonly backend: BackendInfo;
+  /** The folder of backbones. */
+  readonly backbones: string;
   readonly budget: TimeBudget;
   readonly protocol: TestProtocol;
   /** Repetitions of the runs that the figures come from, 2 to 10. */
@@ -36,24 +37,31 @@ export interface SearchInput {
 
 /** @throws UmbraError, see `pocRun` */
 export async function* searchAndReport(input: SearchInput): AsyncGenerator<PocEvent> {
-  const { examples, budget, protocol, signal, backend } = input;
+  const { loaded, budget, protocol, signal, backend, backbones } = input;
   const base = validatedLike(input.base, protocol);
-  const data = splitData(examples, { protocol, seed: base.seed });
+  const data = splitData(loaded.examples, { protocol, seed: base.seed });
   const tally = { trainings: 0, epochs: 0, seconds: 0, failures: new Map<string, string>() };
   const context: SearchContext = { data, base, budget, signal, tally };
   const reserve = reserveOf(budget.seconds);
   const searched = yield* search(context, { seedsWanted: input.seeds, reserve });
   const { ranking, seeds, dimensions, outcome } = searched;
-  const { epochs, lengths } = outcome.final;
+  const { epochs } = outcome.final;
   const runs = new FinalRuns(context, { epochs, seeds, reserve });
   try {
-    const stage = yield* finalStage({ ranking, dimensions, lengths, runs });
+    const stage = yield* finalStage({ ranking, dimensions, runs });
     const createdAt = new Date().toISOString();
-    const measured = yield* measure(context, { stage, backend, createdAt, reserve });
+    const measured = yield* measure(context, {
+      stage,
+      loaded,
+      backend,
+      backbones,
+      createdAt,
+      reserve,
+    });
     const report = buildReport(context, {
       name: input.name,
-      pictures: examples.labels.length,
-      skipped: input.skipped,
+      pictures: loaded.paths.length,
+      skipped: loaded.skipped.length,
       backend,
       createdAt,
       memoryBytes: null,
@@ -61,7 +69,7 @@ export async function* searchAndReport(input: SearchInput): AsyncGenerator<PocEv
       stage,
       seeds,
       measured,
-      baseline: await baselineOf(data, signal),
+      baselines: await baselinesOf(data, signal),
     });
     yield { kind: 'finished', report };
   } finally {
@@ -76,7 +84,7 @@ function validatedLike(base: TrainingConfig, protocol: TestProtocol): TrainingCo
 
 /** Seconds for what comes after the last training: measurements, the map and the page. */
 function reserveOf(seconds: number): number {
-  return Math.min(60, Math.max(2, 0.12 * seconds));
+  return Math.min(40, Math.max(2, 0.08 * seconds));
 }
 
 interface Searched {

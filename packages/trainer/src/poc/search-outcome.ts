@@ -35,7 +35,9 @@ export function whatWasNotDone(outcome: SearchOutcome): readonly string[] {
   const reached = 1 + Math.max(...standings.map(({ rung }) => rung));
   return [
     ...(untried > 0
-      ? [`${untried} of ${standings.length} candidates were not tried: the time did not allow it.`]
+      ? [
+          `${untried} of ${standings.length} combinations were not tried: their time went to the final runs.`,
+        ]
       : []),
     ...(reached < rungs
       ? [

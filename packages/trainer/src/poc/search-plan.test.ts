@@ -40,7 +40,7 @@ describe('planSearch', () => {
     const plan = planSearch(extent, seconds);
     const searchSeconds = rungEnds(extent, plan, seconds).at(-1) ?? 0;
     expect(searchSeconds).toBeGreaterThan(0);
-    expect(searchSeconds + finalSeconds(plan.final)).toBeLessThanOrEqual(0.9 * seconds + 1e-9);
+    expect(searchSeconds + finalSeconds(plan.final)).toBeLessThanOrEqual(0.95 * seconds + 1e-9);
   });
 
   it('gives the search what trainings save that turn out to be faster', () => {
@@ -53,7 +53,7 @@ describe('planSearch', () => {
   });
 
   it('gives up lengths before seeds, and never has fewer than two', () => {
-    const plans = [5000, 300, 250, 180, 20].map((seconds) => planSearch(extent, seconds).final);
+    const plans = [5000, 300, 250, 165, 20].map((seconds) => planSearch(extent, seconds).final);
     expect(plans.map(({ seeds, lengths }) => [seeds, lengths])).toEqual([
       [3, 5],
       [3, 5],
@@ -68,6 +68,6 @@ describe('planSearch', () => {
     expect(planFinal(extent, 10_000)).toEqual({ epochs: 10, seeds: 3, lengths: 5 });
     const plan = planFinal({ ...extent, secondsPerEpoch: 2 }, 300);
     expect(plan.epochs).toBeLessThan(10);
-    expect((3 + plan.lengths) * plan.seeds * (plan.epochs * 2 + 1)).toBeLessThanOrEqual(270);
+    expect((3 + plan.lengths) * plan.seeds * (plan.epochs * 2 + 1)).toBeLessThanOrEqual(285);
   });
 });

@@ -40,13 +40,13 @@ const epochsShareMin = 0.5;
 const seedsMin = 2;
 
 /** The chosen length and its neighbours. */
-const lengthsMin = 3;
+export const lengthsMin = 3;
 
 /** Of the candidates, for whose first rung there must be time. */
 const candidatesShareMin = 0.25;
 
 /** What the plan leaves free, because no two epochs take the same time. */
-const slack = 0.1;
+const slack = 0.05;
 
 /** Candidates that are trained in full before one is chosen, the best of each loss among them. */
 export const finalists = 3;

@@ -17,6 +17,8 @@ export interface SplitData {
   /** What trainings see. */
   readonly known: TrainingExamples;
   readonly test: TrainingExamples;
+  /** The test pictures' place among all. */
+  readonly testRows: Int32Array;
   /** Classes without enough pictures to train on. */
   readonly leftOut: readonly string[];
 }
@@ -63,10 +65,12 @@ export function splitData(examples: TrainingExamples, options: SplitOptions): Sp
   }
   const held = new Set(test);
   const known = usable.flatMap(({ indices }) => indices).filter((index) => !held.has(index));
+  const testRows = ascending(test);
   return {
     protocol,
+    testRows,
     known: pickExamples(examples, ascending(known)),
-    test: pickExamples(examples, ascending(test)),
+    test: pickExamples(examples, testRows),
     leftOut,
   };
 }

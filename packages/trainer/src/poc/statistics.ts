@@ -22,7 +22,7 @@ export interface Interval {
 /** The first setting's figure less the second's. */
 export interface Comparison {
   readonly difference: number;
-  /** Over the paired runs: what another seed might give. */
+  /** Over the runs: what another seed might give. */
   readonly overSeeds: Interval;
   /** Over the classes of the test pictures: what other pictures might give. */
   readonly overClasses: Interval;
@@ -35,42 +35,29 @@ export function spreadOf(values: readonly number[]): Spread {
   return { mean: mean(values), deviation: deviation(values), values };
 }
 
-/** Standard error of the mean. */
-export function standardError({ deviation, values }: Spread): number {
-  return deviation / Math.sqrt(values.length);
-}
-
 interface ComparisonOptions {
-  /**
-   * A number for every seed and picture, such as 1 for a hit and 0 for a miss: [runs][pictures].
-   */
+  /** A number for every seed and picture, such as 1 for a hit and 0 for a miss: [runs][pictures]. */
   readonly first: readonly ArrayLike<number>[];
   /** Of the same seeds and pictures, in the same order. */
   readonly second: readonly ArrayLike<number>[];
   /** Class of each picture: those of one class gain or lose together. */
   readonly classes: Int32Array;
+  /** What the seeds leave open of a difference; see `seed-noise.ts`. */
+  readonly seedInterval: (difference: number) => Interval;
 }
 
 const confidence = 0.95;
 
-export function compareRuns({ first, second, classes }: ComparisonOptions): Comparison {
-  const differences = first.map((run, seed) =>
-    Float64Array.from(classes, (_, at) => (run[at] ?? 0) - (second[seed]?.[at] ?? 0)),
-  ); // [runs][pictures]
-  const bySeed = Float64Array.from(differences, (run) => mean([...run]));
-  const byPicture = Float64Array.from(classes, (_, at) =>
-    mean(differences.map((run) => run[at] ?? 0)),
-  );
-  const seeds = Int32Array.from(bySeed.keys());
-  const { difference, ...overSeeds } = clusteredDifference(
-    { differences: bySeed, clusters: seeds },
+export function compareRuns(options: ComparisonOptions): Comparison {
+  const { first, second, classes, seedInterval } = options;
+  const differences = Float64Array.from(classes, (_, at) =>
+    mean(first.map((run, seed) => (run[at] ?? 0) - (second[seed]?.[at] ?? 0))),
+  ); // [pictures]
+  const { difference, ...overClasses } = clusteredDifference(
+    { differences, clusters: classes },
     confidence,
   );
-  const { low, high } = clusteredDifference(
-    { differences: byPicture, clusters: classes },
-    confidence,
-  );
-  const overClasses = { low, high };
+  const overSeeds = seedInterval(difference);
   return { difference, overSeeds, overClasses, verdict: verdictOf([overSeeds, overClasses]) };
 }
 

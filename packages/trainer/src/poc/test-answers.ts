@@ -19,6 +19,8 @@ export interface TestAnswers {
   readonly metrics: RetrievalMetrics;
   /** 1 where the nearest neighbour of a test picture is of its class [Q]. */
   readonly hits: Uint8Array;
+  /** Average precision at R of each test picture, whose mean is MAP@R [Q]. */
+  readonly precisions: Float64Array;
 }
 
 /** The shadows of all pictures; `signal` ends the work between two batches. */
@@ -66,5 +68,6 @@ export async function answerTest(
     vectors,
     metrics: retrievalMetrics(results),
     hits: Uint8Array.from(results.firstHits, (rank) => (rank === 1 ? 1 : 0)),
+    precisions: results.averagePrecisions,
   };
 }

@@ -2,12 +2,11 @@ import { scaleLog } from 'd3-scale';
 import { percentText } from '../figure-text.js';
 import type { ClassFacts } from '../report.js';
 import { BottomAxis, Chart, ValueAxis } from './chart-parts.js';
+import { placeNames } from './place-names.js';
 import { shareScale, shareTicks } from './scales.js';
 
 const frame = { width: 880, height: 300, left: 64, right: 24, top: 36, bottom: 56 };
-/** More names than this would lie over each other. */
-const namesMax = 12;
-const nameLengthMax = 18;
+const nameLengthMax = 22;
 const decades = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000];
 
 /** Recall@1 of each class against its size. */
@@ -27,16 +26,28 @@ export function ClassChart({ rows }: Pick<ClassFacts, 'rows'>) {
       <ValueAxis frame={frame} ticks={shareTicks(y)} title="Recall@1 of the class" />
       <BottomAxis frame={frame} ticks={ticks} title="pictures of the class" />
       {rows.map(({ name, pictures, recallAt1 }) => (
-        <g key={name}>
-          <circle className="shadow-fill" opacity={0.75} cx={x(pictures)} cy={y(recallAt1)} r={5}>
-            <title>{`${name}: ${pictures} pictures, ${percentText(recallAt1)}`}</title>
-          </circle>
-          {rows.length <= namesMax && (
-            <text x={x(pictures)} y={y(recallAt1) + 18} textAnchor="middle">
-              {name.length > nameLengthMax ? `${name.slice(0, nameLengthMax - 1)}…` : name}
-            </text>
-          )}
-        </g>
+        <circle
+          key={name}
+          className="shadow-fill"
+          opacity={0.75}
+          cx={x(pictures)}
+          cy={y(recallAt1)}
+          r={5}
+        >
+          <title>{`${name}: ${pictures} pictures, ${percentText(recallAt1)}`}</title>
+        </circle>
+      ))}
+      {placeNames(
+        rows.map(({ name, pictures, recallAt1 }) => ({
+          text: name.length > nameLengthMax ? `${name.slice(0, nameLengthMax - 1)}…` : name,
+          x: x(pictures),
+          y: y(recallAt1),
+        })),
+        frame,
+      ).map((name) => (
+        <text key={`${name.x} ${name.y} ${name.text}`} x={name.x} y={name.y} textAnchor="middle">
+          {name.text}
+        </text>
       ))}
     </Chart>
   );

@@ -1,6 +1,6 @@
 import { scalePoint } from 'd3-scale';
 import { percentText } from '../figure-text.js';
-import type { DimensionRow } from '../report.js';
+import type { BaselineRow, DimensionRow } from '../report.js';
 import { BottomAxis, Chart, ValueAxis } from './chart-parts.js';
 import { shareScale, shareTicks } from './scales.js';
 
@@ -8,8 +8,8 @@ const frame = { width: 880, height: 320, left: 64, right: 24, top: 36, bottom: 5
 
 interface DimensionChartProps {
   readonly rows: readonly DimensionRow[];
-  /** Recall@1 of what needs no training. */
-  readonly baseline: { readonly name: string; readonly recallAt1: number };
+  /** The best of what needs no training. */
+  readonly baseline: BaselineRow | undefined;
 }
 
 /** Recall@1 by vector length: the mean, one deviation around it, and every run as a dot. */
@@ -21,7 +21,7 @@ export function DimensionChart({ rows, baseline }: DimensionChartProps) {
       spread.mean - spread.deviation,
       Math.min(1, spread.mean + spread.deviation),
     ]),
-    baseline.recallAt1,
+    ...(baseline === undefined ? [] : [baseline.recallAt1]),
   ];
   const y = shareScale({ values, frame });
   const x = scalePoint<number>()
@@ -39,20 +39,23 @@ export function DimensionChart({ rows, baseline }: DimensionChartProps) {
         ticks={rows.map(({ dimension }) => ({ at: x(dimension) ?? 0, text: String(dimension) }))}
         title="numbers in a vector"
       />
-      <line
-        className="reference"
-        x1={frame.left}
-        x2={frame.width - frame.right}
-        y1={y(baseline.recallAt1)}
-        y2={y(baseline.recallAt1)}
-      />
-      <text x={frame.width - frame.right} y={y(baseline.recallAt1) - 6} textAnchor="end">
-        {baseline.name}, untrained
-      </text>
+      {baseline !== undefined && <BaselineMark baseline={baseline} y={y(baseline.recallAt1)} />}
       {rows.map((row) => (
         <DimensionMark key={row.dimension} row={row} x={x(row.dimension) ?? 0} y={y} />
       ))}
     </Chart>
+  );
+}
+
+function BaselineMark({ baseline, y }: { baseline: BaselineRow; y: number }) {
+  const right = frame.width - frame.right;
+  return (
+    <g>
+      <line className="reference" x1={frame.left} x2={right} y1={y} y2={y} />
+      <text x={right} y={y - 6} textAnchor="end">
+        {`${baseline.name}, untrained: ${percentText(baseline.recallAt1)}`}
+      </text>
+    </g>
   );
 }
 

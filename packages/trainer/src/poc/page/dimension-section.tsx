@@ -5,7 +5,7 @@ import { SecondsCell, ShareCell, VerdictCell } from './figure-cells.js';
 
 /** What each vector length finds, and what it costs. */
 export function DimensionSection({ report }: { report: PocReport }) {
-  const { dimensions, baseline, recommendation } = report;
+  const { dimensions, baselines, recommendation } = report;
   const seeds = dimensions[0]?.figures.recallAt1.values.length ?? 0;
   const withMemory = dimensions.some(({ trainingBytes }) => trainingBytes !== null);
   const vectors = dimensions.find(({ index }) => index !== null)?.index?.vectors;
@@ -17,10 +17,7 @@ export function DimensionSection({ report }: { report: PocReport }) {
         length and asked for the test pictures. Shorter vectors make a smaller and faster index.
       </p>
       <figure>
-        <DimensionChart
-          rows={dimensions}
-          baseline={{ name: baseline.name, recallAt1: baseline.figures.recallAt1.mean }}
-        />
+        <DimensionChart rows={dimensions} baseline={baselines[0]} />
         <figcaption>
           Large dots are means and lines one standard deviation, over {seeds} seeds; each small dot
           is one training.
@@ -43,6 +40,18 @@ export function DimensionSection({ report }: { report: PocReport }) {
           <tbody>
             {dimensions.map((row) => (
               <Row key={row.dimension} row={row} withMemory={withMemory} />
+            ))}
+            {baselines.map(({ name, dimension, recallAt1, mapAtR }) => (
+              <tr key={name}>
+                <th className="text" scope="row">
+                  {countText(dimension)}
+                </th>
+                <td>{percentText(recallAt1)}</td>
+                <td>{percentText(mapAtR)}</td>
+                <td className="text" colSpan={withMemory ? 5 : 4}>
+                  {name}, untrained
+                </td>
+              </tr>
             ))}
           </tbody>
         </table>

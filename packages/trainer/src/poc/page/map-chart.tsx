@@ -1,18 +1,18 @@
-import type { EmbeddingMaps } from '../report.js';
+import type { EmbeddingMaps, MapPanel } from '../report.js';
 import { Chart } from './chart-parts.js';
 import { classColour } from './class-colour.js';
 
 const frame = { width: 420, height: 420, left: 10, right: 10, top: 10, bottom: 10 };
 
 interface MapChartProps {
-  readonly title: string;
-  readonly points: EmbeddingMaps['shadow'];
+  readonly panel: MapPanel;
   readonly labels: EmbeddingMaps['labels'];
   readonly classes: EmbeddingMaps['classes'];
 }
 
 /** One dot a test picture, in the colour of its class. */
-export function MapChart({ title, points, labels, classes }: MapChartProps) {
+export function MapChart({ panel, labels, classes }: MapChartProps) {
+  const { title, points } = panel;
   const side = frame.width - frame.left - frame.right;
   const radius = points.length > 600 ? 2.2 : 3.2;
   const byClass = new Map<number, string>();
@@ -25,7 +25,7 @@ export function MapChart({ title, points, labels, classes }: MapChartProps) {
   });
   return (
     <div className="panel">
-      <h3>{title}</h3>
+      <h3 className="loss">{title}</h3>
       <Chart frame={frame} label={`Map of ${points.length} test pictures: ${title}`}>
         {[...byClass].map(([label, path]) => (
           <path

@@ -9,7 +9,7 @@ export function MapSection({ map }: { map: EmbeddingMaps | null }) {
   if (map === null) {
     return null;
   }
-  const { labels, classes, shadow, triplet, method, seed } = map;
+  const { labels, classes, panels, method, seed } = map;
   const shown = [...new Set(labels)].sort((a, b) => a - b);
   return (
     <section>
@@ -18,11 +18,10 @@ export function MapSection({ map }: { map: EmbeddingMaps | null }) {
         {labels.length} test pictures, near ones near each other, each in the colour of its class.
         Distances between far groups mean nothing. {method}, seed {seed}.
       </p>
-      <div className="pair" style={{ marginTop: '1.25rem' }}>
-        <MapChart title="Shadow Loss" points={shadow} labels={labels} classes={classes} />
-        {triplet !== null && (
-          <MapChart title="Triplet loss" points={triplet} labels={labels} classes={classes} />
-        )}
+      <div className="pair">
+        {panels.map((panel) => (
+          <MapChart key={panel.title} panel={panel} labels={labels} classes={classes} />
+        ))}
       </div>
       {shown.length <= legendMax ? (
         <ul className="legend">

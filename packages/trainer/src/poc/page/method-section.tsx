@@ -58,8 +58,9 @@ export function MethodSection({ report }: { report: PocReport }) {
         <dt>Inside the spread</dt>
         <dd>
           A difference counts only where two 95&nbsp;% intervals leave zero out, both by Student's
-          t: that over the paired seeds (another training), and that over the paired test pictures
-          with their classes as clusters (other pictures).
+          t: that over the seeds (another training), whose noise is taken from all settings together
+          with the seeds as blocks, and that over the test pictures with their classes as clusters
+          (other pictures).
         </dd>
       </dl>
     </section>

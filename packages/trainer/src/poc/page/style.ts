@@ -37,7 +37,7 @@ header { display: flex; gap: 1rem; align-items: center; color: var(--muted); fon
 header svg { width: 2rem; height: 2rem; flex: none; }
 header strong { color: var(--ink); }
 h1 {
-  margin: 1.75rem 0 0; font-size: clamp(1.375rem, 2.8vw, 1.875rem); line-height: 1.3;
+  margin: 1.75rem 0 0; font-size: clamp(1.25rem, 2.5vw, 1.625rem); line-height: 1.35;
   font-weight: 600; letter-spacing: -.015em; text-wrap: pretty;
 }
 h2 { margin: 0; font-size: 1.25rem; line-height: 1.3; letter-spacing: -.01em; }
@@ -71,7 +71,7 @@ pre {
 figure { margin: 1.25rem 0 0; }
 figure svg { display: block; width: 100%; height: auto; }
 figcaption { margin-top: .5rem; color: var(--muted); font-size: .875rem; max-width: 44rem; }
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 1.5rem; }
+.pair { display: grid; grid-template-columns: repeat(2, 1fr); gap: 1.5rem; margin-top: 1.25rem; }
 .panel {
   background: var(--surface); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem;
 }
@@ -128,6 +128,7 @@ footer { margin-top: 4rem; color: var(--faint); font-size: .8125rem; }
 @media (max-width: 48rem) {
   main { padding: 1.5rem 1rem 3rem; }
   .figures { grid-template-columns: repeat(2, 1fr); }
+  .pair { grid-template-columns: 1fr; }
   figure { overflow-x: auto; }
   figure svg { min-width: 40rem; }
   figcaption { position: sticky; left: 0; }
@@ -144,6 +145,7 @@ footer { margin-top: 4rem; color: var(--faint); font-size: .8125rem; }
   body { font-size: 10.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   main { max-width: none; padding: 0; }
   .figures { grid-template-columns: repeat(4, 1fr); }
+  .pair { grid-template-columns: repeat(2, 1fr); }
   figure { overflow: visible; }
   figure svg { min-width: 0; }
   section { margin-top: 2rem; }

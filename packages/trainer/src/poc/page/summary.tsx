@@ -28,9 +28,9 @@ export function Summary({ report, command }: { report: PocReport; command: strin
 }
 
 function KeyFigures({ report }: { report: PocReport }) {
-  const { recommendation, baseline, dimensions, data } = report;
+  const { recommendation, baselines, dimensions, data } = report;
   const row = dimensions.find(({ recommended }) => recommended);
-  const before = percentText(baseline.figures.recallAt1.mean);
+  const before = percentText(baselines[0]?.recallAt1 ?? 0);
   return (
     <dl className="figures">
       <div>
