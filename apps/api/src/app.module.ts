@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { CalibrationModule } from './calibration/calibration.module.js';
 import type { Config } from './config.js';
 import { ExamplesModule } from './examples/examples.module.js';
 import { GalleriesModule } from './galleries/galleries.module.js';
@@ -27,6 +28,7 @@ const features = [
   ItemsModule,
   ExamplesModule,
   SearchModule,
+  CalibrationModule,
   TrainingRunsModule,
   ModelsModule,
   JobsModule,

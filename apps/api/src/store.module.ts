@@ -14,6 +14,7 @@ import { Database, openDatabase } from './persistence/database.js';
 import { Home } from './persistence/home.js';
 import { HomeLock } from './persistence/home-lock.js';
 import { Settings } from './persistence/settings.js';
+import { CalibrationsRepository } from './serving/calibrations.repository.js';
 import { VectorsRepository } from './serving/vectors.repository.js';
 import { ActiveWork } from './training-runs/active-work.js';
 import { TrainingRunsRepository } from './training-runs/training-runs.repository.js';
@@ -21,6 +22,7 @@ import { TrainingRunsRepository } from './training-runs/training-runs.repository
 const stores = [
   ActiveWork,
   BlobSweep,
+  CalibrationsRepository,
   ExamplesRepository,
   GalleriesRepository,
   ItemsRepository,

@@ -1,10 +1,11 @@
 import createRawClient from 'openapi-fetch';
 import { answer, given } from './answer.js';
+import { calibrationOf } from './calibration.js';
 import { examplesOf } from './examples.js';
 import { galleriesOf } from './galleries.js';
 import type { paths } from './generated/schema.gen.js';
 import { itemsOf } from './items.js';
-import { jobsOf, promoteOf } from './jobs.js';
+import { jobsOf, promoteOf, rollbackOf } from './jobs.js';
 import { keysOf } from './keys.js';
 import { modelsOf } from './models.js';
 import { searchBatchOf, searchOf } from './search.js';
@@ -48,10 +49,12 @@ export function createClient({ baseUrl, key, fetch }: ClientOptions) {
     examples: examplesOf(raw, address),
     search: searchOf(raw),
     searchBatch: searchBatchOf(raw),
+    calibration: calibrationOf(raw),
     train: trainOf(raw, runs),
     runs,
     models: modelsOf(raw),
     promote: promoteOf(raw, jobs),
+    rollback: rollbackOf(raw, jobs),
     jobs,
     keys: keysOf(raw),
     session: sessionOf(raw),

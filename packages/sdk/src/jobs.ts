@@ -3,12 +3,15 @@ import { eachOf } from './pages.js';
 import { pause } from './pause.js';
 import type { CallOptions, Job, Page, PageOptions } from './types.js';
 
-export interface Promote extends CallOptions {
+export interface Rollback extends CallOptions {
   readonly gallery: string;
-  /** The id of the model that is to serve. */
-  readonly model: string;
   /** Resolve when the job has ended instead of when it is queued. */
   readonly wait?: boolean | undefined;
+}
+
+export interface Promote extends Rollback {
+  /** The id of the model that is to serve. */
+  readonly model: string;
 }
 
 const pollMs = 200;
@@ -49,6 +52,20 @@ export function promoteOf(raw: RawClient, jobs: ReturnType<typeof jobsOf>) {
       raw.POST('/v1/galleries/{gallery}/promote', {
         params: { path: { gallery } },
         body: { model },
+        ...given({ signal }),
+      }),
+      signal,
+    );
+    return wait ? jobs.finished(job.id, { signal }) : job;
+  };
+}
+
+export function rollbackOf(raw: RawClient, jobs: ReturnType<typeof jobsOf>) {
+  /** Lets the model that served before serve again. Resolves as a promotion does. */
+  return async ({ gallery, wait = false, signal }: Rollback): Promise<Job> => {
+    const job = await answer(
+      raw.POST('/v1/galleries/{gallery}/rollback', {
+        params: { path: { gallery } },
         ...given({ signal }),
       }),
       signal,

@@ -35,6 +35,8 @@ export type SearchOptions = Query & {
   readonly minScore?: number | undefined;
   /** Leaves out hits farther away than this distance, 0 to 2. */
   readonly within?: number | undefined;
+  /** The false-accept rate that a `match` may have; 0.01 if left out. Leaves out no hits. */
+  readonly maxFar?: number | undefined;
   /** Compare with every item instead of asking the approximate index. */
   readonly exact?: boolean | undefined;
   /** How widely the approximate index looks. */
@@ -57,9 +59,11 @@ export function searchOf(raw: RawClient) {
       return answer(raw.POST('/v1/galleries/{gallery}/search', { ...call, body }), signal);
     }
     // A form carries the picture as it is, a third smaller than text would be.
-    const { image, filter, limit, minScore, within, exact, ef } = search;
-    const filterText = filter === undefined ? undefined : JSON.stringify(filter);
-    const form = pictureForm(image, { limit, minScore, within, exact, ef, filter: filterText });
+    const { image, filter, limit, minScore, within, maxFar, exact, ef } = search;
+    const form = pictureForm(image, {
+      ...{ limit, minScore, within, maxFar, exact, ef },
+      filter: filter === undefined ? undefined : JSON.stringify(filter),
+    });
     const body = { image: asBlob(image) };
     return answer(
       raw.POST('/v1/galleries/{gallery}/search', { ...call, body, bodySerializer: () => form }),

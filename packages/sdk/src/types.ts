@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 
 export type Example = Schemas['Example'];
 export type Filter = Schemas['Filter'];
+export type GalleryCalibration = Schemas['GalleryCalibration'];
 export type Gallery = Schemas['Gallery'];
 export type Info = Schemas['Info'];
 export type Item = Schemas['Item'];

@@ -6,6 +6,7 @@ import { ModelsRepository } from '../models/models.repository.js';
 import { servedModel } from '../models/served-model.js';
 import { Home } from '../persistence/home.js';
 import type { JobRow } from '../persistence/tables.js';
+import type { Parity } from '../serving/parity.js';
 import { PromotionService } from '../serving/promotion.service.js';
 import { failureOf, Interruption, interruptionOf } from './interruption.js';
 import { JobsRepository } from './jobs.repository.js';
@@ -76,20 +77,20 @@ export class JobQueue {
   private async run(row: JobRow, signal: AbortSignal): Promise<void> {
     await this.jobs.update(row.id, { state: 'running' });
     try {
-      await this.promote(row, signal);
-      await this.finish(row.id, { state: 'succeeded' });
+      const parity = await this.promote(row, signal);
+      await this.finish(row.id, { state: 'succeeded', result: JSON.stringify(parity) });
     } catch (error) {
       await this.settle(row.id, error);
     }
   }
 
-  private async promote(row: JobRow, signal: AbortSignal): Promise<void> {
+  private async promote(row: JobRow, signal: AbortSignal): Promise<Parity> {
     const { model: id } = JSON.parse(row.input) as { model: string };
     const model = await this.models.find(id);
     if (model === null) {
       throw new UmbraError('not_found', 'The model was deleted.');
     }
-    await this.promotion.promote({
+    return this.promotion.promote({
       gallery: row.gallery_id,
       model: servedModel(model, this.home),
       signal,

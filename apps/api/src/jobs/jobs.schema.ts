@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listOf } from '../http/list.schema.js';
+import { paritySchema } from '../serving/parity.js';
 
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 
@@ -15,6 +16,7 @@ export const jobSchema = z
     state: z.enum(jobStates),
     progress: z.object({ done: z.int(), total: z.int() }),
     error: workErrorSchema.nullable(),
+    parity: paritySchema.nullable().describe('How the models compare, once a promotion is done.'),
     createdAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
   })

@@ -33,12 +33,21 @@ export class JobsService {
       total: 0,
       error_code: null,
       error_message: null,
+      result: null,
       created_at: new Date().toISOString(),
       finished_at: null,
     };
     await this.jobs.insert(row);
     this.queue.wake();
     return toJob(row);
+  }
+
+  /** Back to the model that served before; its vectors were kept. */
+  async rollback(caller: Caller, gallery: GalleryRow): Promise<Job> {
+    if (gallery.previous_model_id === null) {
+      throw new UmbraError('conflict', 'No other model has served this gallery before.');
+    }
+    return this.promote(caller, gallery, { model: gallery.previous_model_id });
   }
 
   async list(caller: Caller, query: ListQuery): Promise<Page<Job>> {
@@ -71,6 +80,7 @@ function toJob(row: JobRow): Job {
     state: row.state,
     progress: { done: row.done, total: row.total },
     error: workError(row),
+    parity: row.result === null ? null : (JSON.parse(row.result) as Job['parity']),
     createdAt: row.created_at,
     finishedAt: row.finished_at,
   };

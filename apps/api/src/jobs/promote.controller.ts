@@ -11,11 +11,11 @@ import { JobsService } from './jobs.service.js';
 
 @ApiTags('models')
 @ApiParam(galleryParameter)
-@Controller('v1/galleries/:gallery/promote')
+@Controller('v1/galleries/:gallery')
 export class PromoteController {
   constructor(private readonly jobs: JobsService) {}
 
-  @Post()
+  @Post('promote')
   @Endpoint({
     summary: 'Let a model serve the gallery',
     description:
@@ -31,6 +31,25 @@ export class PromoteController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const job = await this.jobs.promote(caller, gallery, body);
+    reply.header('location', `/v1/jobs/${job.id}`);
+    return job;
+  }
+
+  @Post('rollback')
+  @Endpoint({
+    summary: 'Let the model before serve again',
+    description:
+      'The same as to promote `previousModel`. Its vectors were kept, so only what was filed since is embedded.',
+    scope: 'train',
+    errors: ['not_found', 'conflict'],
+  })
+  @Returns(jobSchema, { status: 202, description: 'The job that does it.' })
+  async back(
+    @CurrentCaller() caller: Caller,
+    @CurrentGallery() gallery: GalleryRow,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const job = await this.jobs.rollback(caller, gallery);
     reply.header('location', `/v1/jobs/${job.id}`);
     return job;
   }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gallery } from '../galleries/galleries.schema.js';
+import type { Page } from '../http/list.schema.js';
 import type { Problem } from '../http/problem.schema.js';
 import type { Item } from '../items/items.schema.js';
 import type { Model } from '../models/models.schema.js';
@@ -63,6 +64,8 @@ describe('a promotion', () => {
       state: 'succeeded',
       progress: { done: 7, total: 7 },
       error: null,
+      // Without labels there is nothing to compare.
+      parity: { compared: 0, recallAt1Before: null },
     });
     expect(await gallery('back')).toMatchObject({
       model: { id: model, kind: 'trained', dimension: 8 },
@@ -108,6 +111,36 @@ describe('a promotion', () => {
     });
     const { status } = await api.upload('damaged', stripes(0, 50));
     expect(status).toBe(201);
+  });
+
+  it('tells how the models compare, and is rolled back', async () => {
+    await api.createGallery('compared');
+    for (let number = 0; number < 12; number++) {
+      await api.upload('compared', stripes(number % 3, number), { label: `${number % 3}` });
+    }
+    const nothing = await api.call('POST', '/v1/galleries/compared/rollback');
+    expect(nothing).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    const [model = ''] = models;
+    const { parity } = await promoted('compared', model);
+    expect(parity?.compared).toBe(12);
+    const items = (await api.call<Page<Item>>('GET', '/v1/galleries/compared/items')).body.items;
+    const recall = async (): Promise<number> => {
+      let right = 0;
+      for (const { id, label } of items) {
+        const json = { item: id, limit: 1 };
+        const { body } = await api.call<SearchResult>('POST', '/v1/galleries/compared/search', {
+          json,
+        });
+        right += body.hits[0]?.label === label ? 1 / 12 : 0;
+      }
+      return right;
+    };
+    expect(parity?.recallAt1After).toBeCloseTo(await recall(), 9);
+    const { body, status } = await api.call<Job>('POST', '/v1/galleries/compared/rollback');
+    expect(status).toBe(202);
+    expect((await ended(body.id)).parity?.recallAt1Before).toBe(parity?.recallAt1After);
+    expect(parity?.recallAt1Before).toBeCloseTo(await recall(), 9);
+    expect((await gallery('compared')).previousModel).toBe(model);
   });
 
   it('cancelled leaves what serves', async () => {

@@ -3,6 +3,7 @@ import { firstTables } from './migrations/0001-first-tables.js';
 import { itemFields } from './migrations/0002-item-fields.js';
 import { itemsWithoutPictures } from './migrations/0003-items-without-pictures.js';
 import { runBackbone } from './migrations/0004-run-backbone.js';
+import { calibrations } from './migrations/0005-calibrations.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -13,4 +14,5 @@ export const migrations: Record<string, Migration> = {
   '0002-item-fields': itemFields,
   '0003-items-without-pictures': itemsWithoutPictures,
   '0004-run-backbone': runBackbone,
+  '0005-calibrations': calibrations,
 };

@@ -13,6 +13,8 @@ export interface Tables {
   models: ModelsTable;
   training_runs: TrainingRunsTable;
   run_events: RunEventsTable;
+  trained_pictures: TrainedPicturesTable;
+  calibrations: CalibrationsTable;
   jobs: JobsTable;
   keys: KeysTable;
   key_galleries: KeyGalleriesTable;
@@ -145,10 +147,26 @@ interface JobsTable {
   total: number;
   error_code: string | null;
   error_message: string | null;
+  /** What it came to, as JSON. */
+  result: string | null;
   created_at: string;
   finished_at: string | null;
 }
 export type JobRow = Selectable<JobsTable>;
+
+/** What a model has seen in training: searches with others tell how good it is. */
+interface TrainedPicturesTable {
+  model_id: string;
+  sha256: string;
+}
+
+interface CalibrationsTable {
+  gallery_id: string;
+  model_id: string;
+  /** Core's calibration as JSON. */
+  calibration: string;
+  measured_at: string;
+}
 
 interface KeysTable {
   id: string;

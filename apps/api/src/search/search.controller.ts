@@ -29,6 +29,7 @@ const errors = [
   'invalid_request',
   'empty_file',
   'not_found',
+  'conflict',
   'file_too_large',
   'image_too_many_pixels',
   'not_an_image',

@@ -71,6 +71,7 @@ const optionShape = {
   filter: orItsText(filterSchema).optional(),
   minScore: between(0, 1).optional(),
   within: between(0, 2).optional(),
+  maxFar: between(0, 1).optional(),
 };
 
 const exampleShape = {
@@ -128,6 +129,14 @@ const documentedOptions = {
     .describe('How wide the approximate search looks: more is more exact and slower.'),
   minScore: z.number().min(0).max(1).optional().describe('Leaves out hits with a lower score.'),
   within: z.number().min(0).max(2).optional().describe('Leaves out hits farther away than this.'),
+  maxFar: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe(
+      'The false-accept rate that a `match` may have, 0.01 if left out: hits are judged by the calibrated threshold that keeps it. Leaves out nothing.',
+    ),
 };
 
 const documentedExample = {
@@ -209,7 +218,9 @@ export const searchHitSchema = z
     distance: z.number().describe('0 to 2: 1 - cosine of the angle.'),
     match: z
       .enum(['match', 'uncertain', 'noMatch', 'uncalibrated'])
-      .describe('`uncalibrated` until the gallery has thresholds.'),
+      .describe(
+        '`match` at or above the threshold, `uncertain` from the loosest calibrated threshold on, else `noMatch`; `uncalibrated` for several examples and until the gallery has thresholds.',
+      ),
   })
   .meta({ id: 'SearchHit' });
 export type SearchHit = z.infer<typeof searchHitSchema>;
@@ -219,7 +230,10 @@ export const searchResultSchema = z
     hits: z.array(searchHitSchema).describe('The most alike first.'),
     model: z.string().describe('The id of the one model behind every hit.'),
     indexVersion: z.int(),
-    threshold: z.number().nullable(),
+    threshold: z
+      .number()
+      .nullable()
+      .describe('The score from which on a hit is a `match`; null where none is known.'),
     exact: z.boolean().describe('Whether every item was compared.'),
     tookMs: z.number(),
   })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { MatchThresholds } from '@umbra/core/calibration';
 import { UmbraError } from '@umbra/core/errors';
 import {
   checkVector,
@@ -22,6 +23,7 @@ import {
   readQuery,
   type SearchQuery,
 } from './search-query.js';
+import { matchOfScore, SearchThresholds } from './search-thresholds.js';
 
 /** Deleted items leave the index at once: more rounds than two are needed by no one. */
 const roundsMax = 4;
@@ -32,6 +34,8 @@ interface Prepared {
   readonly search: Search;
   /** Examples are not found themselves. */
   readonly hidden: ReadonlySet<string>;
+  /** Null: nothing is known of what a match is. */
+  readonly thresholds: MatchThresholds | null;
 }
 
 type Found = ReadonlyMap<number, FoundItem>;
@@ -44,6 +48,7 @@ export class SearchService {
     private readonly vectors: VectorsRepository,
     private readonly items: ItemsRepository,
     private readonly filters: FilteredLabels,
+    private readonly thresholds: SearchThresholds,
   ) {}
 
   /** The state is taken once: query, index and hits are all of one model. */
@@ -97,12 +102,17 @@ export class SearchService {
         example.kind === 'item' ? [example.item] : [],
       ),
     );
-    const { limit, ef, exact, filter } = request;
+    const { limit, ef, exact, filter, maxFar } = request;
+    const isSingle = query.positive.length === 1 && query.negative.length === 0;
     const allowed =
       filter === undefined ? undefined : await this.filters.of(gallery, state.model.id, filter);
     return {
       request,
       hidden,
+      thresholds: await this.thresholds.of(
+        { gallery: gallery.id, model: state.model.id },
+        { maxFar, isSingle },
+      ),
       search: {
         query: direction,
         options: {
@@ -154,7 +164,7 @@ export class SearchService {
       hits: hitsOf(one, answers[at]?.neighbors ?? [], found),
       model: state.model.id,
       indexVersion: state.version,
-      threshold: null,
+      threshold: one.thresholds?.match ?? null,
       exact: answers[at]?.exact ?? true,
       tookMs,
     }));
@@ -191,7 +201,7 @@ export class SearchService {
 }
 
 function hitsOf(
-  { request, hidden }: Prepared,
+  { request, hidden, thresholds }: Prepared,
   neighbors: readonly Neighbor[],
   found: Found,
 ): SearchHit[] {
@@ -199,20 +209,21 @@ function hitsOf(
   return neighbors
     .flatMap(({ label, distance }) => {
       const row = found.get(label);
-      return row === undefined || hidden.has(row.id) ? [] : [toHit(row, distance)];
+      return row === undefined || hidden.has(row.id) ? [] : [toHit(row, distance, thresholds)];
     })
     .filter(({ distance, score }) => distance <= within && score >= minScore)
     .slice(0, limit);
 }
 
-function toHit(row: FoundItem, distance: number): SearchHit {
+function toHit(row: FoundItem, distance: number, thresholds: MatchThresholds | null): SearchHit {
+  const score = 1 - distance / 2;
   return {
     item: row.id,
     externalId: row.external_id,
     label: row.label,
     metadata: JSON.parse(row.metadata) as SearchHit['metadata'],
-    score: 1 - distance / 2,
+    score,
     distance,
-    match: 'uncalibrated',
+    match: matchOfScore(score, thresholds),
   };
 }

@@ -1,14 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isUmbraError, UmbraError } from '@umbra/core/errors';
 import { decodeImage } from '@umbra/core/image';
-import { openIndex } from '@umbra/core/index';
+import { openIndex, type VectorIndex } from '@umbra/core/index';
 import type { Logger } from 'pino';
 import { GalleriesRepository } from '../galleries/galleries.repository.js';
 import { LOGGER } from '../logger.js';
 import type { ServedModel } from '../models/served-model.js';
 import { Blobs } from '../persistence/blobs.js';
+import { CalibrationService } from './calibration.service.js';
 import { EmbeddingService, pictureInput } from './embedding.service.js';
+import type { GallerySeat } from './gallery-seat.js';
 import { IndexFilling } from './index-filling.js';
+import type { Parity } from './parity.js';
+import { ParityService } from './parity.service.js';
 import { ServingService } from './serving.service.js';
 import { type PendingItem, VectorsRepository } from './vectors.repository.js';
 
@@ -34,6 +38,8 @@ export class PromotionService {
     private readonly galleries: GalleriesRepository,
     private readonly vectors: VectorsRepository,
     private readonly embedding: EmbeddingService,
+    private readonly calibration: CalibrationService,
+    private readonly parity: ParityService,
     private readonly blobs: Blobs,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -55,36 +61,67 @@ export class PromotionService {
     await this.reportProgress(options);
   }
 
-  /** @throws what `signal` was aborted with; the gallery is then served as before. */
-  async promote(options: PromotionOptions): Promise<void> {
-    const { gallery, model, signal } = options;
+  /**
+   * Answers how the new model compares with the one that it took over from.
+   *
+   * @throws what `signal` was aborted with; the gallery is then served as before
+   */
+  async promote(options: PromotionOptions): Promise<Parity> {
+    const { gallery, model } = options;
     const seat = this.serving.seat(gallery);
-    await seat.promotions.run(async () => {
+    return seat.promotions.run(async () => {
       await this.checkReachable(options);
       await this.embedAll(options);
       const index = openIndex({ dimension: model.dimension });
       try {
-        const filling = new IndexFilling(this.vectors, { gallery, model: model.id }, index);
-        await filling.addNew(signal);
-        await this.embedAll(options);
-        await seat.changes.run(async () => {
-          await this.checkReachable(options);
-          await this.embedAll(options);
-          await filling.removeGone();
-          await filling.addNew(signal);
-          const version = await this.galleries.setModel(gallery, model.id);
-          if (version === null) {
-            throw new UmbraError('not_found', 'The gallery was deleted.');
-          }
-          await seat.replace({ model, index, version });
-        });
+        const parity = await this.takeOver(seat, index, options);
+        this.serving.saveSoon(gallery);
+        await this.dropOldVectors(gallery);
+        return parity;
       } catch (error) {
         await index.close();
         throw error;
       }
-      this.serving.saveSoon(gallery);
-      await this.dropOldVectors(gallery);
     });
+  }
+
+  private async takeOver(
+    seat: GallerySeat,
+    index: VectorIndex,
+    options: PromotionOptions,
+  ): Promise<Parity> {
+    const { gallery, model, signal } = options;
+    const filling = new IndexFilling(this.vectors, { gallery, model: model.id }, index);
+    await filling.addNew(signal);
+    await this.embedAll(options);
+    await this.calibrate(options, index);
+    const parity = await seat.use((before) =>
+      this.parity.compare(gallery, { before, after: { model, index } }),
+    );
+    await seat.changes.run(async () => {
+      await this.checkReachable(options);
+      await this.embedAll(options);
+      await filling.removeGone();
+      await filling.addNew(signal);
+      const version = await this.galleries.setModel(gallery, model.id);
+      if (version === null) {
+        throw new UmbraError('not_found', 'The gallery was deleted.');
+      }
+      await seat.replace({ model, index, version });
+    });
+    return parity;
+  }
+
+  /** Where the labels do not suffice for thresholds, searches answer without them. */
+  private async calibrate({ gallery, model }: PromotionOptions, index: VectorIndex): Promise<void> {
+    try {
+      await this.calibration.measure({ gallery, model: model.id }, index);
+    } catch (error) {
+      if (!isUmbraError(error)) {
+        throw error;
+      }
+      this.logger.info({ err: error, gallery }, 'there are too few labels for thresholds');
+    }
   }
 
   /** An item without a picture has the vectors that it was filed with, and no other model's. */

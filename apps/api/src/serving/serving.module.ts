@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
 import { Home } from '../persistence/home.js';
+import { CalibrationService } from './calibration.service.js';
 import { EmbeddingService } from './embedding.service.js';
 import { EmbeddingThread } from './embedding-thread.js';
+import { ParityService } from './parity.service.js';
 import { PromotionService } from './promotion.service.js';
 import { ServingService } from './serving.service.js';
 
@@ -12,7 +14,14 @@ const thread = {
     new EmbeddingThread({ backend, inference, nativeDirectory, backbones }),
   inject: [CONFIG, Home],
 };
-const services = [thread, EmbeddingService, ServingService, PromotionService];
+const services = [
+  thread,
+  CalibrationService,
+  EmbeddingService,
+  ParityService,
+  ServingService,
+  PromotionService,
+];
 
 @Module({ providers: services, exports: services })
 export class ServingModule {}

@@ -17,6 +17,11 @@ export interface PendingItem {
   readonly sha256: string;
 }
 
+/** A list of any length as one parameter. */
+function jsonList<T extends string | number>(values: readonly T[]) {
+  return sql<T>`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
+}
+
 /** Items that have no vector by a model. */
 const lacksVector = (model: string) =>
   sql<boolean>`NOT EXISTS (SELECT 1 FROM vectors
@@ -49,6 +54,29 @@ export class VectorsRepository {
       .limit(range.limit)
       .execute();
     return rows.map(({ label, shadow }) => ({ label, shadow: vectorOfBytes(shadow) }));
+  }
+
+  /** By the index's names of them. */
+  async shadowsOf(labels: readonly number[]): Promise<Map<number, Float32Array>> {
+    const rows = await this.database
+      .selectFrom('vectors')
+      .select(['label', 'shadow'])
+      .where('label', 'in', jsonList(labels))
+      .execute();
+    return new Map(rows.map(({ label, shadow }) => [label, vectorOfBytes(shadow)]));
+  }
+
+  async shadowsOfItems(
+    items: readonly string[],
+    model: string,
+  ): Promise<Map<string, Float32Array>> {
+    const rows = await this.database
+      .selectFrom('vectors')
+      .select(['item_id', 'shadow'])
+      .where('item_id', 'in', jsonList(items))
+      .where('model_id', '=', model)
+      .execute();
+    return new Map(rows.map(({ item_id, shadow }) => [item_id, vectorOfBytes(shadow)]));
   }
 
   async shadowOf(item: string, model: string): Promise<Float32Array | null> {

@@ -104,9 +104,11 @@ export class RunProgressTracker {
 
   #train({ event, secondsLeft, imagesPerSecond }: EventMessage): RunNews | null {
     switch (event.kind) {
-      case 'started':
+      case 'started': {
+        const { heldOut: _, ...started } = event;
         this.#advance({ fraction: preparingShare, epochs: event.epochs, steps: event.steps });
-        return { changes: { phase: 'training', ...this.#shown() }, events: ['state', event] };
+        return { changes: { phase: 'training', ...this.#shown() }, events: ['state', started] };
+      }
       case 'step':
         return this.#step(event, { secondsLeft, imagesPerSecond });
       case 'epoch': {

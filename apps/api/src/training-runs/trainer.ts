@@ -14,10 +14,12 @@ import { Blobs } from '../persistence/blobs.js';
 import { Home } from '../persistence/home.js';
 import { newId } from '../persistence/ids.js';
 import type { ModelRow } from '../persistence/tables.js';
+import { CalibrationsRepository } from '../serving/calibrations.repository.js';
 import { PromotionService } from '../serving/promotion.service.js';
 import { RunLog } from './run-log.js';
 import type { NamedRunRow } from './run-mapping.js';
 import { type RunNews, RunProgressTracker } from './run-progress.js';
+import { SeenPictures } from './seen-pictures.js';
 import { checkTrainable, type LabelledPicture, writeManifest } from './training-data.js';
 import { trainInProcess } from './training-process.js';
 
@@ -31,6 +33,7 @@ export class Trainer {
     private readonly items: ItemsRepository,
     private readonly models: ModelsRepository,
     private readonly promotion: PromotionService,
+    private readonly calibrations: CalibrationsRepository,
     private readonly log: RunLog,
     private readonly blobs: Blobs,
     private readonly home: Home,
@@ -77,6 +80,7 @@ export class Trainer {
     },
   ): Promise<ModelRow> {
     const id = newId();
+    const seen = new SeenPictures();
     const manifest = join(this.home.run(row.id), 'manifest.ndjson');
     await writeManifest(manifest, work.pictures, this.blobs);
     await mkdir(dirname(this.home.model(id)), { recursive: true });
@@ -85,10 +89,15 @@ export class Trainer {
         job: this.jobOf(row, { manifest, outputDirectory: this.home.model(id) }),
         environment: this.config.childEnvironment,
         signal: work.signal,
-        onMessage: (message) => this.tell(row.id, work.tracker.take(message)),
+        onMessage: (message) => {
+          seen.take(message);
+          return this.tell(row.id, work.tracker.take(message));
+        },
         logger: this.logger,
       });
-      return await this.register(row, id, card);
+      const model = await this.register(row, id, card);
+      await this.calibrations.noteTrained(id, seen.trained(work.pictures));
+      return model;
     } catch (error) {
       await rm(this.home.model(id), { recursive: true, force: true });
       throw error;

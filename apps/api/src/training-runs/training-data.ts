@@ -37,15 +37,24 @@ export function checkTrainable(pictures: readonly LabelledPicture[]): void {
   }
 }
 
-/** The list of files that the training process reads: one JSON object a line. */
+/**
+ * The list of files that the training process reads: one JSON object a line. In the order of the
+ * paths, as the process orders them itself: it tells by position what it holds back.
+ */
 export async function writeManifest(
   path: string,
   pictures: readonly LabelledPicture[],
   blobs: Blobs,
 ): Promise<void> {
-  const lines = pictures.map(({ label, sha256 }) =>
+  const lines = inOrder(pictures).map(({ label, sha256 }) =>
     JSON.stringify({ path: blobs.pathOf(sha256), label }),
   );
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${lines.join('\n')}\n`);
+}
+
+/** Each file once, under the label of its last item, as the manifest's reader takes it. */
+export function inOrder(pictures: readonly LabelledPicture[]): LabelledPicture[] {
+  const files = new Map(pictures.map((picture) => [picture.sha256, picture]));
+  return [...files.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 }

@@ -6,6 +6,7 @@ import type { Gallery } from '../galleries/galleries.schema.js';
 import type { Problem } from '../http/problem.schema.js';
 import type { Model } from '../models/models.schema.js';
 import type { SearchResult } from '../search/search.schema.js';
+import { CalibrationsRepository } from '../serving/calibrations.repository.js';
 import { childProcesses } from '../testing/child-processes.js';
 import { stripes } from '../testing/pictures.js';
 import { pictureForm, TestApi } from '../testing/test-api.js';
@@ -137,6 +138,19 @@ describe('a training run', () => {
     expect(body.model).toBe(run.model);
     expect(body.hits[0]?.distance).toBeCloseTo(0, 4);
     await expectNothingLeft();
+  });
+
+  it('remembers which pictures it has seen: all but those held back', async () => {
+    const started = events.find(({ kind }) => kind === 'started');
+    const labelled = await api.app.get(CalibrationsRepository).labelled({
+      gallery: run.gallery,
+      model: run.model ?? '',
+    });
+    expect(started).not.toHaveProperty('heldOut');
+    expect(labelled).toHaveLength(18);
+    expect(labelled.filter(({ trained }) => trained)).toHaveLength(
+      started?.kind === 'started' ? started.trainImages : 0,
+    );
   });
 
   it('tells of every step of the way, in order', () => {

@@ -96,6 +96,7 @@ function startedEvent({ examples, split, network, config, steps }: TrainingRun):
     classes: new Set(examples.labels).size,
     trainImages: split.train.length,
     validationImages: split.heldOut.length,
+    heldOut: [...split.heldOut],
     parameters: network.layers.countParams(),
     epochs: config.epochs,
     steps,

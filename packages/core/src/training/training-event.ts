@@ -21,6 +21,8 @@ export type TrainingEvent =
       readonly classes: number;
       readonly trainImages: number;
       readonly validationImages: number;
+      /** Which of the examples, by their positions, are never trained on. */
+      readonly heldOut?: readonly number[];
       /** Trainable numbers of the network. */
       readonly parameters: number;
       readonly epochs: number;
@@ -74,6 +76,7 @@ export const trainingEventSchema: z.ZodType<TrainingEvent> = z.discriminatedUnio
     classes: count,
     trainImages: count,
     validationImages: count,
+    heldOut: z.array(count).exactOptional(),
     parameters: count,
     epochs: count,
     steps: count,

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { calibrate } from '@umbra/core/calibration';
+import type { VectorIndex } from '@umbra/core/index';
+import { CalibrationsRepository, type StoredCalibration } from './calibrations.repository.js';
+import { openSetTrials } from './open-set-trials.js';
+import { type VectorSet, VectorsRepository } from './vectors.repository.js';
+
+/** More searches cost time and narrow the bounds only slowly. */
+const queriesMax = 2000;
+
+/**
+ * What is known of a gallery's scores by a model. Read with every search, so it is kept in memory;
+ * the model is part of the name, so no answer is judged by another model's thresholds.
+ */
+@Injectable()
+export class CalibrationService {
+  readonly #known = new Map<string, StoredCalibration | null>();
+
+  constructor(
+    private readonly calibrations: CalibrationsRepository,
+    private readonly vectors: VectorsRepository,
+  ) {}
+
+  async find(set: VectorSet): Promise<StoredCalibration | null> {
+    const key = nameOf(set);
+    const known = this.#known.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = await this.calibrations.find(set);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  /**
+   * Measures by searching the index with the labelled items that the model was not trained on.
+   *
+   * @throws UmbraError `too_few_classes`, `too_few_images`
+   */
+  async measure(set: VectorSet, index: VectorIndex): Promise<StoredCalibration> {
+    const gallery = await this.calibrations.labelled(set);
+    const unseen = gallery.filter(({ trained }) => !trained);
+    const every = Math.max(1, Math.ceil(unseen.length / queriesMax));
+    const trials = await openSetTrials({
+      index,
+      gallery,
+      queries: unseen.filter((_, at) => at % every === 0),
+      vectorsOf: (labels) => this.vectors.shadowsOf(labels),
+    });
+    const calibration = calibrate(trials);
+    const stored = { calibration, measuredAt: new Date().toISOString() };
+    await this.calibrations.write(set, stored);
+    this.#known.set(nameOf(set), stored);
+    return stored;
+  }
+}
+
+function nameOf({ gallery, model }: VectorSet): string {
+  return `${gallery} ${model}`;
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { type Calibration, calibrationSchema } from '@umbra/core/calibration';
+import { type NotNull, sql } from 'kysely';
+import { Database } from '../persistence/database.js';
+import type { VectorSet } from './vectors.repository.js';
+
+export interface StoredCalibration {
+  readonly calibration: Calibration;
+  readonly measuredAt: string;
+}
+
+/** A labelled item that an index holds. */
+export interface LabelledVector {
+  /** The index's name of it. */
+  readonly vector: number;
+  readonly label: string;
+  /** Whether the model has seen its picture in training. */
+  readonly trained: boolean;
+}
+
+@Injectable()
+export class CalibrationsRepository {
+  constructor(private readonly database: Database) {}
+
+  async find({ gallery, model }: VectorSet): Promise<StoredCalibration | null> {
+    const row = await this.database
+      .selectFrom('calibrations')
+      .selectAll()
+      .where('gallery_id', '=', gallery)
+      .where('model_id', '=', model)
+      .executeTakeFirst();
+    return row === undefined
+      ? null
+      : {
+          calibration: calibrationSchema.parse(JSON.parse(row.calibration)),
+          measuredAt: row.measured_at,
+        };
+  }
+
+  async write({ gallery, model }: VectorSet, stored: StoredCalibration): Promise<void> {
+    const row = {
+      gallery_id: gallery,
+      model_id: model,
+      calibration: JSON.stringify(stored.calibration),
+      measured_at: stored.measuredAt,
+    };
+    await this.database.replaceInto('calibrations').values(row).execute();
+  }
+
+  /** The pictures that a model was trained on, in pieces that hold nothing up for long. */
+  async noteTrained(model: string, pictures: readonly string[]): Promise<void> {
+    for (let at = 0; at < pictures.length; at += 1000) {
+      await sql`INSERT OR IGNORE INTO trained_pictures (model_id, sha256)
+        SELECT ${model}, value FROM json_each(${JSON.stringify(pictures.slice(at, at + 1000))})`.execute(
+        this.database,
+      );
+    }
+  }
+
+  async labelled({ gallery, model }: VectorSet): Promise<LabelledVector[]> {
+    const rows = await this.database
+      .selectFrom('vectors')
+      .innerJoin('items', 'items.id', 'vectors.item_id')
+      .leftJoin('trained_pictures', (join) =>
+        join
+          .onRef('trained_pictures.sha256', '=', 'items.sha256')
+          .on('trained_pictures.model_id', '=', model),
+      )
+      .select(['vectors.label as vector', 'items.label', 'trained_pictures.model_id as trained'])
+      .where('vectors.gallery_id', '=', gallery)
+      .where('vectors.model_id', '=', model)
+      .where('items.label', 'is not', null)
+      .$narrowType<{ label: NotNull }>()
+      .orderBy('vectors.label')
+      .execute();
+    return rows.map(({ trained, ...row }) => ({ ...row, trained: trained !== null }));
+  }
+}
