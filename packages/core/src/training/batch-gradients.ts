@@ -95,9 +95,8 @@ function slicedGradients(options: BatchGradientsOptions): BatchGradients {
       }),
     );
   }
-  const vectors = cached.clone() as tf.Tensor2D;
   cached.dispose();
-  return { ...result, vectors, gradients };
+  return { ...result, gradients };
 }
 
 interface LossGradientsOptions {

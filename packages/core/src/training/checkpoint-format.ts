@@ -64,8 +64,8 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): CheckpointCon
   };
   at += jsonLength;
   const tensors = index.map(({ name: tensor, length }) => {
-    // A copy: floats must lie at a multiple of four.
-    const values = new Float32Array(bytes.slice(at, at + length * 4).buffer);
+    // A copy: floats must lie at a multiple of four. (A Buffer's own slice would share its bytes.)
+    const values = new Float32Array(new Uint8Array(bytes.subarray(at, at + length * 4)).buffer);
     at += length * 4;
     return { name: tensor, values };
   });

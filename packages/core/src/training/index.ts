@@ -10,7 +10,18 @@ export {
   backbonePresetConfig,
   suitsBackbone,
 } from './backbone-preset.js';
-export type { CheckpointOptions, CheckpointStore } from './checkpoint.js';
+export {
+  type CheckpointOptions,
+  type CheckpointStore,
+  readCheckpoint,
+} from './checkpoint.js';
+export {
+  type ExampleFacts,
+  estimateMemory,
+  type MemoryEstimate,
+  totalBytes,
+} from './estimate-memory.js';
+export { type EstimateTimeOptions, estimateTime, type TimeEstimate } from './estimate-time.js';
 export { type FineTuneOptions, fineTune } from './fine-tune.js';
 export type { PrefixMetrics } from './prefix-metrics.js';
 export { type DatasetFacts, type PresetName, presetConfig, presetNames } from './presets.js';

@@ -6,89 +6,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
 import { evaluateRetrieval } from '../evaluation/index.js';
-import { checkTrainingConfig, embedRows, type TrainedModel } from '../model/index.js';
+import { embedRows } from '../model/index.js';
 import { createRandom } from '../random/index.js';
 import { stratifiedSplit } from '../sampling/index.js';
+import { ofKind, signConfig, signImages, signSide, trainSigns } from './sign-training.js';
 import { train } from './train.js';
-import type { TrainingEvent } from './training-event.js';
 import type { TrainingImages } from './training-examples.js';
 
-const side = 16;
-
-const config = checkTrainingConfig({
-  input: { width: side, height: side, channels: 1 },
-  encoder: { kind: 'convolutional', widths: [8, 16], embeddingDimension: 16 },
-  projection: { kind: 'linear', dimension: 8 },
-  loss: { kind: 'shadow', margin: 0.2, normalize: true },
-  mining: { kind: 'semi-hard' },
-  sampling: { kind: 'pk', classes: 6, images: 4 },
-  optimizer: { kind: 'adam', learningRate: 3e-3 },
-  schedule: { kind: 'cosine' },
-  epochs: 2,
-  stepsPerEpoch: 2,
-  validationShare: 0.25,
-  augmentation: {
-    shift: 0.1,
-    flip: false,
-    rotateDegrees: 2,
-    scale: 0.05,
-    brightness: 0.1,
-    contrast: 0.2,
-  },
-  seed: 5,
-});
-
-const signs = [
-  ['#####', '#...#', '#...#', '#...#', '#####'],
-  ['#...#', '.#.#.', '..#..', '.#.#.', '#...#'],
-  ['..#..', '..#..', '#####', '..#..', '..#..'],
-  ['#####', '.....', '#####', '.....', '#####'],
-  ['#.#.#', '#.#.#', '#.#.#', '#.#.#', '#.#.#'],
-  ['#....', '##...', '###..', '####.', '#####'],
-];
-
-function signPictures(imagesPerClass: number): TrainingImages {
-  const random = createRandom(1);
-  const labels = Int32Array.from(
-    signs.flatMap((_, label) => new Array<number>(imagesPerClass).fill(label)),
-  );
-  const pixels = new Uint8Array(labels.length * side * side);
-  labels.forEach((label, index) => {
-    const left = random.below(side - 4);
-    const top = random.below(side - 4);
-    for (let at = 0; at < side * side; at++) {
-      const ink = signs[label]?.[Math.floor(at / side) - top]?.[(at % side) - left] === '#';
-      pixels[index * side * side + at] = (ink ? 180 : 60) + random.between(-30, 30);
-    }
-  });
-  const classes = signs.map((_, label) => `sign ${label}`);
-  return { kind: 'pixels', pixels, labels, classes, size: config.input };
-}
-
-const images = signPictures(16);
-
-interface Run {
-  readonly events: TrainingEvent[];
-  readonly model: TrainedModel;
-}
-
-async function run(changes: object = {}, of = images): Promise<Run> {
-  const training = train({ examples: of, config: checkTrainingConfig({ ...config, ...changes }) });
-  const events: TrainingEvent[] = [];
-  while (true) {
-    const next = await training.next();
-    if (next.done) {
-      return { events, model: next.value };
-    }
-    events.push(next.value);
-  }
-}
-
-function ofKind<Kind extends TrainingEvent['kind']>(events: readonly TrainingEvent[], kind: Kind) {
-  return events.filter((event): event is Extract<TrainingEvent, { kind: Kind }> => {
-    return event.kind === kind;
-  });
-}
+const config = signConfig;
+const side = signSide;
+const images = signImages;
+const run = trainSigns;
 
 beforeAll(async () => {
   await selectBackend('wasm');

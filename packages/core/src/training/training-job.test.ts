@@ -17,6 +17,7 @@ const messages: WorkerMessage[] = [
   { kind: 'preparing', stage: 'features', done: 3, total: 90 },
   { kind: 'backend', backend },
   { kind: 'config', config },
+  { kind: 'estimate', bytes: 3e8, seconds: 61.5 },
   {
     kind: 'event',
     event: {
@@ -84,7 +85,8 @@ describe('the training protocol', () => {
     const job = { manifest: '/a.ndjson', ...places, seed: 1, backend: 'auto' };
     const byPreset = { ...job, training: { preset: 'balanced', backbone: 'none' } };
     const byConfig = { ...job, training: { config }, cacheDirectory: '/cache' };
-    for (const full of [byPreset, byConfig]) {
+    const resumable = { ...byPreset, checkpoint: { file: '/a.checkpoint', everySeconds: 30 } };
+    for (const full of [byPreset, byConfig, resumable]) {
       expect(trainingJobSchema.parse(full)).toEqual(full);
       const request = { kind: 'start', job: full };
       expect(workerRequestSchema.parse(request)).toEqual(request);

@@ -29,6 +29,8 @@ export interface TrainingJob {
   readonly training: PresetRequest | { readonly config: TrainingConfig };
   readonly seed: number;
   readonly backend: BackendRequest;
+  /** Where checkpoints are written, and where a training that broke off is continued from. */
+  readonly checkpoint?: { readonly file: string; readonly everySeconds: number };
 }
 
 export interface PresetRequest {
@@ -57,6 +59,12 @@ export type WorkerMessage =
   | { readonly kind: 'backend'; readonly backend: BackendInfo }
   | { readonly kind: 'config'; readonly config: TrainingConfig }
   | {
+      /** Of the whole training, before it starts; told only when somebody asked for it. */
+      readonly kind: 'estimate';
+      readonly bytes: number;
+      readonly seconds: number;
+    }
+  | {
       readonly kind: 'event';
       readonly event: TrainingEvent;
       readonly elapsedMs: number;
@@ -81,6 +89,10 @@ export const trainingJobSchema: z.ZodType<TrainingJob> = fields({
   ]),
   seed: count,
   backend: z.enum(['auto', 'tensorflow', 'wasm', 'cpu']),
+  checkpoint: fields({
+    file: z.string().min(1),
+    everySeconds: z.number().min(0),
+  }).exactOptional(),
 });
 
 export const workerRequestSchema: z.ZodType<WorkerRequest> = z.discriminatedUnion('kind', [
@@ -97,6 +109,7 @@ export const workerMessageSchema: z.ZodType<WorkerMessage> = z.discriminatedUnio
   }),
   fields({ kind: z.literal('backend'), backend: backendInfoSchema }),
   fields({ kind: z.literal('config'), config: trainingConfigSchema }),
+  fields({ kind: z.literal('estimate'), bytes: z.number().min(0), seconds: z.number().min(0) }),
   fields({
     kind: z.literal('event'),
     event: trainingEventSchema,

@@ -83,7 +83,7 @@ export function watchStep(
 
 function collapseAdvice({ mining, optimizer, loss }: TrainingConfig): string {
   const slower = `a smaller optimizer.learningRate than ${optimizer.learningRate}`;
-  if (mining.kind !== 'all' && mining.kind !== 'semi-hard') {
+  if (mining.kind === 'hard') {
     return `Mine semi-hard instead of hard negatives, or train with ${slower}`;
   }
   return loss.kind === 'shadow' && !loss.normalize
@@ -97,14 +97,16 @@ export function isIdle(state: WatchState, stepsPerEpoch: number): boolean {
 }
 
 /** Why a dead loss is no success, for a network that is no better than what needs no training. */
-export function deadLoss({ idleSteps }: WatchState, config: TrainingConfig): UmbraError {
-  const { loss, mining } = config;
-  const wider = 'margin' in loss ? `a larger loss.margin than ${loss.margin}` : 'another loss';
-  const mine = mining.kind === 'all' ? '' : `, or mining "all" instead of "${mining.kind}"`;
+export function deadLoss({ idleSteps }: WatchState, { loss }: TrainingConfig): UmbraError {
+  const wider =
+    'margin' in loss && typeof loss.margin === 'number'
+      ? `a larger loss.margin than ${loss.margin}`
+      : 'another loss';
   return new UmbraError(
     'loss_dead',
-    `Nothing in the last ${idleSteps} batches costs anything, yet the network is no better than ` +
-      `what needs no training, so it would learn nothing more: train with ${wider}${mine}.`,
+    `Nothing in the last ${idleSteps} batches costs anything, so nothing more is learnt, yet ` +
+      'pictures that were held back are found no better than without training. Train with more ' +
+      `pictures or more augmentation, which cannot be learnt by heart, or with ${wider}.`,
   );
 }
 

@@ -23,6 +23,8 @@ import { pickExamples, type TrainingExamples } from './training-examples.js';
 /** Bounds the time of a validation on large sets: drawn once, so that epochs stay comparable. */
 const knownMax = 4000;
 const askedMax = 1000;
+/** The most pictures that a validation embeds. */
+export const validationImagesMax = knownMax + askedMax;
 
 export interface ValidationResult {
   readonly metrics: RetrievalMetrics;
@@ -34,6 +36,8 @@ export interface ValidationResult {
 export interface Validation {
   /** Pictures that are embedded each time. */
   readonly images: number;
+  /** Rows of the gallery and of the queries. */
+  readonly sizes: { readonly known: number; readonly asked: number };
   /** Measures the shadows, after fitting a PCA projection if the network has one. */
   evaluateNetwork(network: LayersModel, signal?: AbortSignal): Promise<ValidationResult>;
   /** Of what needs no training: `baseline-pixels`, or bare features where only these are known. */
@@ -69,6 +73,10 @@ export function createValidation(options: ValidationOptions): Validation {
 
   return {
     images: parts.reduce((sum, { labels }) => sum + labels.length, 0),
+    sizes: {
+      known: disjoint ? asked.labels.length : known.labels.length,
+      asked: asked.labels.length,
+    },
     evaluateNetwork: async (network, signal) => {
       const embedded: Awaited<ReturnType<typeof embedRows>>[] = [];
       for (const part of parts) {

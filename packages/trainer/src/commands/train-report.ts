@@ -1,6 +1,7 @@
 import type { ModelCard } from '@umbra/core/model';
 import type { SkippedPicture } from '../datasets/picture-source.js';
 import { duration } from '../presentation/duration.js';
+import { memory } from '../presentation/memory.js';
 import { metricsTable } from '../presentation/metrics-table.js';
 import { skippedList } from '../presentation/skipped-list.js';
 import { percent } from '../presentation/table.js';
@@ -12,12 +13,16 @@ export function createTrainingDisplay(context: CommandContext): (message: RunMes
   const { progress } = context;
   let total = 1;
   let epochs = 1;
-  let recall = '';
+  let quality = '';
   return (message) => {
     if (message.kind === 'preparing') {
       const { stage, done, total: pictures } = message;
       const what = stage === 'pictures' ? 'pictures read' : 'pictures through the backbone';
       progress.show({ done, total: pictures, note: `${done} of ${pictures} ${what}` });
+    } else if (message.kind === 'estimate') {
+      progress.clear();
+      const { bytes, seconds } = message;
+      context.remark(`The training will take about ${duration(seconds)} and ${memory(bytes)}.`);
     } else if (message.kind === 'event') {
       const { event, secondsLeft, imagesPerSecond } = message;
       if (event.kind === 'started') {
@@ -25,13 +30,18 @@ export function createTrainingDisplay(context: CommandContext): (message: RunMes
         epochs = event.epochs;
         progress.clear();
       } else if (event.kind === 'epoch') {
-        recall = ` | Recall@1 ${percent(event.validation.recallAt['1'] ?? 0)}`;
+        const { recallAt, mapAtR } = event.validation;
+        quality = ` | Recall@1 ${percent(recallAt['1'] ?? 0)} | MAP@R ${percent(mapAtR)}`;
+      } else if (event.kind === 'resumed') {
+        progress.clear();
+        context.remark(`The training goes on after step ${event.step} of ${total}.`);
       } else if (event.kind === 'step') {
         const speed = imagesPerSecond === null ? '' : ` | ${Math.round(imagesPerSecond)} images/s`;
         const left = secondsLeft === null ? '' : ` | ${duration(secondsLeft)} left`;
         const loss = `loss ${event.loss.toFixed(4)}`;
         const note = `epoch ${event.epoch}/${epochs}, step ${event.step}/${total} | ${loss}`;
-        progress.show({ done: event.step, total, note: note + recall + speed + left });
+        const used = ` | ${memory(process.memoryUsage.rss())}`;
+        progress.show({ done: event.step, total, note: note + quality + speed + used + left });
       }
     }
   };

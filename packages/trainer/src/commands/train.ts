@@ -10,6 +10,7 @@ import {
   share,
   wholeNumber,
 } from './options.js';
+import { bytes, seconds } from './quantities.js';
 import type { TrainFlags } from './train-model.js';
 
 const presets = ['quick', 'balanced', 'thorough'] as const satisfies readonly PresetName[];
@@ -20,10 +21,10 @@ const losses = [
 ] satisfies readonly LossConfig['kind'][];
 
 export function addTrainCommand(program: Command, context: CommandContext): void {
-  const command = program
+  const command: Command = program
     .command('train <data>')
     .description('train a model on labelled pictures')
-    .requiredOption('--out <dir>', 'where the model goes')
+    .option('--out <dir>', 'where the model goes')
     .addOption(
       new Option(
         '--preset <name>',
@@ -47,11 +48,32 @@ export function addTrainCommand(program: Command, context: CommandContext): void
     .option('--holdout <share>', 'share of every label that the training never sees', share)
     .addOption(seedOption())
     .addOption(backendOption())
-    .option('--force', 'replace the model that is at <dir>');
+    .option('--force', 'replace the model that is at <dir>')
+    .addOption(
+      new Option('--checkpoint-every <time>', 'how often the training is made safe, as 30s or 5m')
+        .argParser(seconds)
+        .default(60, '60s'),
+    )
+    .addOption(
+      new Option(
+        '--resume <dir>',
+        'continue the training of the model <dir> with the configuration it began with',
+      ).conflicts(['out', 'config', 'loss', 'epochs', 'size', 'restart']),
+    )
+    .option('--restart', 'begin anew where a training broke off, instead of continuing it')
+    .option('--time-budget <time>', 'refuse a training that would take longer, as 10m', seconds)
+    .option('--memory-budget <bytes>', 'refuse a training that would take more, as 2GB', bytes)
+    .option('--estimate', 'tell what the training will take before it starts');
   addDataOptions(command)
     .addOption(jsonOption())
-    .action(async (data: string, flags: TrainFlags) => {
-      const { trainModel } = await import('./train-model.js');
-      await trainModel({ data, flags }, context);
-    });
+    .action(
+      async (data: string, flags: Partial<Pick<TrainFlags, 'out'>> & Omit<TrainFlags, 'out'>) => {
+        const out = flags.out ?? flags.resume;
+        if (out === undefined) {
+          command.error("error: required option '--out <dir>' not specified");
+        }
+        const { trainModel } = await import('./train-model.js');
+        await trainModel({ data, flags: { ...flags, out } }, context);
+      },
+    );
 }

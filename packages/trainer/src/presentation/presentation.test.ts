@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { calibrationTable } from './calibration-table.js';
 import { comparisonTable } from './comparison-table.js';
 import { duration } from './duration.js';
+import { memory } from './memory.js';
 import { metricsTable, tellingApartTable } from './metrics-table.js';
 import { skippedList } from './skipped-list.js';
 
@@ -22,6 +23,10 @@ it('says durations as people do', () => {
     '1 h 0 min',
     '2 h 1 min',
   ]);
+});
+
+it('says amounts of memory as people do', () => {
+  expect([0, 12e6, 999.4e6, 1.04e9].map(memory)).toEqual(['0 MB', '12 MB', '999 MB', '1.0 GB']);
 });
 
 it('shows metrics side by side in percent', () => {

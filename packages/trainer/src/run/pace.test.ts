@@ -13,6 +13,20 @@ const started = {
 const stepAt = (step: number) =>
   ({ kind: 'step', step, epoch: 1, loss: 1, activeShare: 1 }) as const;
 
+it('tells the time left of a training that was resumed', () => {
+  let now = 0;
+  const pace = new Pace(64, () => now);
+  const after = (milliseconds: number, event: Parameters<Pace['read']>[0]) => {
+    now += milliseconds;
+    return pace.read(event);
+  };
+  after(0, started);
+  after(0, { kind: 'resumed', step: 5, epochs: [] });
+  after(4000, stepAt(6));
+  after(2000, stepAt(7));
+  expect(after(500, stepAt(8)).secondsLeft).toBe(1);
+});
+
 it('tells speed and time left from the steps after the warm-up', () => {
   let now = 1000;
   const pace = new Pace(64, () => now);

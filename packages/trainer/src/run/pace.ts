@@ -18,6 +18,8 @@ const newestWeight = 0.2;
 export class Pace {
   private readonly start: number;
   private steps = 0;
+  /** Steps that were taken before this process began. */
+  private resumedAt = 0;
   /** Of the last warm-up step: the time left is told from what came after it. */
   private warm: { readonly at: number; readonly step: number } | undefined;
   private previous: { readonly at: number; readonly kind: TrainingEvent['kind'] } | undefined;
@@ -36,6 +38,8 @@ export class Pace {
     let secondsLeft: number | null = null;
     if (event.kind === 'started') {
       this.steps = event.steps;
+    } else if (event.kind === 'resumed') {
+      this.resumedAt = event.step;
     } else if (event.kind === 'step') {
       this.measureStep(at, event.step);
       secondsLeft = this.estimate(at, event.step);
@@ -53,7 +57,7 @@ export class Pace {
 
   /** A step counts only from the step before: between epochs the validation takes its time too. */
   private measureStep(at: number, step: number): void {
-    if (step <= warmUpSteps) {
+    if (step - this.resumedAt <= warmUpSteps) {
       this.warm = { at, step };
     } else if (this.previous?.kind === 'step') {
       const seconds = Math.max(1e-6, (at - this.previous.at) / 1000);

@@ -2,7 +2,7 @@
  * One training from pictures to the saved model, as the messages of the training protocol. The
  * worker sends them, the command line draws them.
  */
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type BackendRequest, selectBackend } from '@umbra/core/backend';
 import { UmbraError } from '@umbra/core/errors';
@@ -16,9 +16,11 @@ import {
   type WorkerMessage,
 } from '@umbra/core/training';
 import { type DatasetOptions, openDataset } from '../datasets/dataset.js';
+import { checkpointFile } from './checkpoint-file.js';
 import { type LoadedExamples, loadExamples } from '../features/load-examples.js';
 import { holdOut } from './hold-out.js';
 import { Pace } from './pace.js';
+import { type Budgets, preflight } from './preflight.js';
 
 export type RunMessage = Exclude<WorkerMessage, { readonly kind: 'cancelled' | 'failed' }>;
 
@@ -34,6 +36,10 @@ export interface TrainingRunOptions {
   readonly holdOut?: { readonly share: number; readonly seed: number } | undefined;
   /** Where the model artifact goes; must not exist. */
   readonly outputDirectory: string;
+  /** Continued from where one is there; absent: none is read or written. */
+  readonly checkpoint?: { readonly path: string; readonly everyMs: number } | undefined;
+  /** Tells before the training what it will take, and refuses one that takes more. */
+  readonly budgets?: Budgets | undefined;
   /** What the model is called. */
   readonly name: string;
   readonly signal?: AbortSignal | undefined;
@@ -50,19 +56,28 @@ export async function* trainingRun(options: TrainingRunOptions): AsyncGenerator<
   yield { kind: 'backend', backend };
 
   const dataset = await openDataset({ ...data, signal });
-  const config = await options.configure(await dataset.facts());
+  const facts = await dataset.facts();
+  const config = await options.configure(facts);
   yield { kind: 'config', config };
+  const check = options.budgets && preflight(config, options.budgets);
+  await check?.beforeReading(facts);
   const { backbones, featureCacheDirectory: cacheDirectory } = options;
   const { examples, backbone } = yield* prepare(
     loadExamples({ dataset, config, backbones, backend: backend.name, cacheDirectory, signal }),
     options,
   );
+  if (check !== undefined) {
+    yield { kind: 'estimate', ...(await check.beforeTraining(examples, signal)) };
+  }
 
-  const model = yield* trainTimed({ examples, config, signal });
+  const model = yield* trainTimed({ examples, config, checkpoint: options.checkpoint, signal });
   try {
     const createdAt = new Date().toISOString();
     const about = { name: options.name, createdAt, backend, backbone };
     const card = await saveModel({ directory: outputDirectory, model, card: about });
+    if (options.checkpoint !== undefined) {
+      await rm(options.checkpoint.path, { force: true });
+    }
     yield { kind: 'succeeded', card };
   } finally {
     model.dispose();
@@ -117,14 +132,21 @@ async function* prepare(
 interface TimedOptions {
   readonly examples: TrainingExamples;
   readonly config: TrainingConfig;
+  readonly checkpoint: TrainingRunOptions['checkpoint'];
   readonly signal: AbortSignal | undefined;
 }
 
 async function* trainTimed(options: TimedOptions): AsyncGenerator<RunMessage, TrainedModel> {
   const { examples, config, signal } = options;
   const { classes, images: imagesPerClass } = config.sampling;
-  const pace = new Pace(classes * imagesPerClass, () => performance.now());
-  const training = train({ examples, config, signal });
+  const clock = (): number => performance.now();
+  const pace = new Pace(classes * imagesPerClass, clock);
+  const checkpoint = options.checkpoint && {
+    store: checkpointFile(options.checkpoint.path),
+    everyMs: options.checkpoint.everyMs,
+    clock,
+  };
+  const training = train({ examples, config, checkpoint, signal });
   try {
     let step = await training.next();
     while (!step.done) {

@@ -58,7 +58,7 @@ interface JobHost {
 
 /** Sends every message but the last, which it returns. */
 async function runJob(job: TrainingJob, { host, signal }: JobHost): Promise<WorkerMessage> {
-  const { manifest, outputDirectory, cacheDirectory, backbonesDirectory, training } = job;
+  const { manifest, outputDirectory, cacheDirectory, backbonesDirectory, training, checkpoint } = job;
   const run = trainingRun({
     data: { location: manifest },
     featureCacheDirectory: cacheDirectory,
@@ -69,6 +69,10 @@ async function runJob(job: TrainingJob, { host, signal }: JobHost): Promise<Work
         : configureByPreset({ ...training, facts, seed: job.seed, backbones: backbonesDirectory }),
     backbones: backbonesDirectory,
     outputDirectory,
+    checkpoint:
+      checkpoint === undefined
+        ? undefined
+        : { path: checkpoint.file, everyMs: 1000 * checkpoint.everySeconds },
     name: basename(outputDirectory),
     signal,
   });

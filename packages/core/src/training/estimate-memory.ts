@@ -1,0 +1,111 @@
+/**
+ * How many bytes a training will need, before it starts. What grows with the slice is measured: two
+ * small passes on the backend that will compute, counted tensor by tensor, give the bytes of one
+ * more picture exactly, temporaries of the gradients included. The rest is arithmetic.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { createNetwork, type TrainingConfig } from '../model/index.js';
+import { createRandom } from '../random/index.js';
+import { sliceSize } from './slice-size.js';
+import { validationImagesMax } from './validation.js';
+
+/** What is known of the examples before they are read. */
+export interface ExampleFacts {
+  readonly count: number;
+  /** Numbers of one example: H * W * C bytes of a picture, or F float32 of features. */
+  readonly width: number;
+  readonly kind: 'pixels' | 'features';
+}
+
+/** Bytes by part; each is the most that the part holds at a time. */
+export interface MemoryEstimate {
+  /** The decoded pictures or features, and the copies that validation and batches take. */
+  readonly examples: number;
+  /** Weights, their gradients, the optimizer's moments, the copies that are kept. */
+  readonly parameters: number;
+  /** What one slice leaves behind for its backward pass. */
+  readonly activations: number;
+  /** Vectors of the batch, their gradient, and the blocks of similarities. */
+  readonly loss: number;
+  /** Of a validation. */
+  readonly validation: number;
+}
+
+/** Similarities of a block of anchors with all of a batch, in the loss. */
+const lossBlockBytes = 2 ** 22;
+const lossBlocks = 4;
+const float = 4;
+
+export function totalBytes(estimate: MemoryEstimate): number {
+  const { examples, parameters, activations, loss, validation } = estimate;
+  // A validation runs between steps: it takes the place of activations and loss.
+  return examples + parameters + Math.max(activations + loss, validation);
+}
+
+/** The backend must be selected before. */
+export async function estimateMemory(
+  config: TrainingConfig,
+  facts: ExampleFacts,
+): Promise<MemoryEstimate> {
+  const { sampling, optimizer, averaging } = config;
+  const network = createNetwork({
+    config,
+    random: createRandom(config.seed),
+    statistics: neutralStatistics(facts.width),
+  });
+  try {
+    const batch = sampling.classes * sampling.images;
+    const slice = Math.min(batch, sliceSize(config, network));
+    const perPicture = await bytesPerPicture(network);
+    const [dimension, shadow] = network.outputs.map(({ shape }) => shape[1] as number) as [
+      number,
+      number,
+    ];
+    const moments = optimizer.kind === 'adam' ? 2 : 1;
+    // Weights and the best ones; gradients by name and flat; in a step the old and the new flat
+    // weights and moments, the direction, and what is between.
+    const copies = 2 + 2 + 2 + 2 * moments + 3 + (averaging === null ? 0 : 2);
+    const exampleBytes = facts.width * (facts.kind === 'features' ? float : 1);
+    const validated = Math.min(facts.count, validationImagesMax);
+    return {
+      // A batch is copied, varied, and uploaded slice by slice as float32.
+      examples:
+        (facts.count + validated + 2 * batch) * exampleBytes + 2 * slice * facts.width * float,
+      parameters: copies * float * network.countParams(),
+      activations: slice * perPicture,
+      loss:
+        4 * batch * shadow * float + Math.min(lossBlocks * lossBlockBytes, 3 * batch ** 2 * float),
+      validation: validated * (dimension + 3 * shadow) * float,
+    };
+  } finally {
+    network.dispose();
+  }
+}
+
+function neutralStatistics(width: number) {
+  return { mean: new Float32Array(width), deviation: new Float32Array(width).fill(1) };
+}
+
+/** What one more picture of a slice adds to the most bytes of a forward and backward pass. */
+async function bytesPerPicture(network: LayersModel): Promise<number> {
+  const [few, many] = [4, 12];
+  const difference = (await peakBytes(network, many)) - (await peakBytes(network, few));
+  return difference / (many - few);
+}
+
+async function peakBytes(network: LayersModel, count: number): Promise<number> {
+  const [, ...rowShape] = (network.inputs[0]?.shape ?? []) as number[]; // [H, W, C] or [F]
+  const shape = [count, ...rowShape];
+  const { peakBytes: peak } = await tf.profile(() => {
+    tf.tidy(() => {
+      const inputs = tf.ones(shape);
+      tf.variableGrads(() => {
+        const outputs = network.apply(inputs, { training: true }) as tf.Tensor2D[];
+        return tf.sum<tf.Scalar>(tf.square(outputs[1] as tf.Tensor2D));
+      });
+    });
+    return tf.scalar(0);
+  });
+  return peak;
+}
