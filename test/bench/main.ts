@@ -8,9 +8,11 @@ import type { Bench } from './bench.js';
 import { markdownTable } from './bench-report.js';
 import { recall } from './recall.js';
 import { writeResults } from './results-page.js';
+import { train } from './train.js';
 
 const benches: Readonly<Record<string, Bench>> = {
   recall,
+  train,
 };
 
 const { positionals, values } = parseArgs({

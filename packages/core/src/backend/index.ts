@@ -12,7 +12,7 @@ export {
   poolNormalizeReluGrad,
 } from './fused-kernels.js';
 export { type HostMatrix, hostMatrix, hostRows, hostValues } from './host-matrix.js';
-export { selectBackend } from './select-backend.js';
+export { selectBackend, selectRepairedWasm } from './select-backend.js';
 export {
   addonFile,
   type NativeBuildRecord,

@@ -38,6 +38,15 @@ export function selectBackend(request: BackendRequest = 'auto'): Promise<Backend
   return selection;
 }
 
+/**
+ * Selects wasm with stock kernels wherever TensorFlow.js has one that is right, as a thread's first
+ * backend: what benchmarks compare with.
+ */
+export async function selectRepairedWasm(): Promise<BackendInfo> {
+  starters.wasm = async () => (await import('./wasm/start-wasm.js')).startRepairedWasm();
+  return selectBackend('wasm');
+}
+
 async function selectFirst(): Promise<BackendInfo> {
   const reasons: UmbraError[] = [];
   for (const name of automaticOrder) {

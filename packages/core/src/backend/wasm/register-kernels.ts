@@ -18,11 +18,12 @@ import { withExplicitPads } from './same-padding.js';
 import { tile } from './tile.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
-/** Our kernels for the wasm backend: what it lacks, gets wrong or does too slowly for training. */
-export function registerWasmKernels(): void {
-  const backendName = 'wasm';
+const backendName = 'wasm';
+const stock = registeredKernel;
+
+/** What the wasm backend lacks or gets wrong; without it no net trains. */
+export function registerRepairs(): void {
   replaceKernel({ backendName, kernelName: tf.Conv2DBackpropFilter, run: conv2dBackpropFilter });
-  replaceKernel({ backendName, kernelName: tf.Conv2DBackpropInput, run: conv2dBackpropInput });
   replaceKernel({
     backendName,
     kernelName: tf.DepthwiseConv2dNativeBackpropFilter,
@@ -36,17 +37,6 @@ export function registerWasmKernels(): void {
   replaceKernel({ backendName, kernelName: tf.AvgPoolGrad, run: avgPoolGrad });
   replaceKernel({ backendName, kernelName: tf.MaxPoolGrad, run: maxPoolGrad });
   replaceKernel({ backendName, kernelName: tf.UnsortedSegmentSum, run: unsortedSegmentSum });
-
-  const stock = registeredKernel;
-  replaceKernel({ backendName, kernelName: tf.Identity, run: identity(stock(tf.Identity)) });
-  replaceKernel({ backendName, kernelName: tf.Sum, run: sum(stock(tf.Sum)) });
-  replaceKernel({ backendName, kernelName: tf.Mean, run: mean(stock(tf.Mean)) });
-  replaceKernel({ backendName, kernelName: tf.Tile, run: tile(stock(tf.Tile)) });
-  replaceKernel({
-    backendName,
-    kernelName: tf.BatchMatMul,
-    run: batchMatMul(stock(tf.BatchMatMul)),
-  });
   replaceKernel({
     backendName,
     kernelName: tf._FusedMatMul,
@@ -62,9 +52,22 @@ export function registerWasmKernels(): void {
   }
 }
 
+/** What the wasm backend has and does too slowly for training. */
+export function registerFasterKernels(): void {
+  replaceKernel({ backendName, kernelName: tf.Conv2DBackpropInput, run: conv2dBackpropInput });
+  replaceKernel({ backendName, kernelName: tf.Identity, run: identity(stock(tf.Identity)) });
+  replaceKernel({ backendName, kernelName: tf.Sum, run: sum(stock(tf.Sum)) });
+  replaceKernel({ backendName, kernelName: tf.Mean, run: mean(stock(tf.Mean)) });
+  replaceKernel({ backendName, kernelName: tf.Tile, run: tile(stock(tf.Tile)) });
+  replaceKernel({
+    backendName,
+    kernelName: tf.BatchMatMul,
+    run: batchMatMul(stock(tf.BatchMatMul)),
+  });
+}
+
 /** Kernels that no backend has (see `../fused-kernels.ts`). */
 export function registerFusedKernels(compiled: CompiledKernels): void {
-  const backendName = 'wasm';
   replaceKernel({
     backendName,
     kernelName: fused.poolNormalizeRelu,
