@@ -61,8 +61,7 @@ export async function trainModel(
     data: dataset,
     featureCacheDirectory: dataset.cacheDirectory,
     backend: backendOf(context, flags.backend),
-    configure: async (facts) =>
-      begun ?? configure({ flags, file: partial, facts, backbones }),
+    configure: async (facts) => begun ?? configure({ flags, file: partial, facts, backbones }),
     backbones,
     holdOut: holdout === undefined ? undefined : { share: holdout, seed },
     outputDirectory: place.directory,

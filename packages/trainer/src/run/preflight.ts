@@ -40,7 +40,8 @@ export interface Preflight {
 
 export function preflight(config: TrainingConfig, budgets: Budgets): Preflight {
   const before = process.memoryUsage.rss();
-  const check = (facts: ExampleFacts) => checkMemory(config, { facts, before, budget: budgets.bytes });
+  const check = (facts: ExampleFacts) =>
+    checkMemory(config, { facts, before, budget: budgets.bytes });
   let bytes: number | undefined;
   return {
     beforeReading: async ({ images }) => {

@@ -16,8 +16,8 @@ import {
   type WorkerMessage,
 } from '@umbra/core/training';
 import { type DatasetOptions, openDataset } from '../datasets/dataset.js';
-import { checkpointFile } from './checkpoint-file.js';
 import { type LoadedExamples, loadExamples } from '../features/load-examples.js';
+import { checkpointFile } from './checkpoint-file.js';
 import { holdOut } from './hold-out.js';
 import { Pace } from './pace.js';
 import { type Budgets, preflight } from './preflight.js';

@@ -58,7 +58,8 @@ interface JobHost {
 
 /** Sends every message but the last, which it returns. */
 async function runJob(job: TrainingJob, { host, signal }: JobHost): Promise<WorkerMessage> {
-  const { manifest, outputDirectory, cacheDirectory, backbonesDirectory, training, checkpoint } = job;
+  const { manifest, outputDirectory, cacheDirectory, backbonesDirectory, training, checkpoint } =
+    job;
   const run = trainingRun({
     data: { location: manifest },
     featureCacheDirectory: cacheDirectory,
