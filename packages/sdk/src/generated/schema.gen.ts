@@ -113,6 +113,30 @@ export interface paths {
         patch: operations["galleries_update"];
         trace?: never;
     };
+    "/v1/galleries/{gallery}/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a match is worth
+         * @description The thresholds of the model that serves, measured on pictures of this gallery that it was not trained on. Needs the scope `search`.
+         */
+        get: operations["calibration_get"];
+        put?: never;
+        /**
+         * Measure what a match is worth
+         * @description Searches the gallery with its labelled items that the model was not trained on, 2,000 at most. Happens by itself whenever a model begins to serve; worth repeating when the gallery has grown. Needs the scope `train`.
+         */
+        post: operations["calibration_measure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/galleries/{gallery}/examples": {
         parameters: {
             query?: never;
@@ -259,6 +283,26 @@ export interface paths {
          * @description Embeds all items with the model and builds an index beside the one that serves, then changes over at once. Searches go on all the while. The model that served before can be promoted again. Needs the scope `train`.
          */
         post: operations["promote_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the model before serve again
+         * @description The same as to promote `previousModel`. Its vectors were kept, so only what was filed since is embedded. Needs the scope `train`.
+         */
+        post: operations["promote_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -758,6 +802,51 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        GalleryCalibration: {
+            /** @description Thresholds by false-accept rate, with the bounds within which the rates lie. What too few searches can vouch for is `unsupported`, never guessed. */
+            calibration: {
+                confidence: number;
+                gallery: number;
+                genuine: {
+                    classes: number;
+                    trials: number;
+                };
+                impostor: {
+                    classes: number;
+                    trials: number;
+                };
+                /** @enum {string} */
+                kind: "search";
+                thresholds: ({
+                    far: {
+                        effectiveTrials: number;
+                        high: number;
+                        low: number;
+                        rate: number;
+                    };
+                    frr: {
+                        effectiveTrials: number;
+                        high: number;
+                        low: number;
+                        rate: number;
+                    };
+                    /** @enum {string} */
+                    kind: "supported";
+                    targetFar: number;
+                    threshold: number;
+                } | {
+                    effectiveTrials: number;
+                    /** @enum {string} */
+                    kind: "unsupported";
+                    neededTrials: number;
+                    targetFar: number;
+                })[];
+            } | null;
+            /** @description Null: not measured yet. */
+            measuredAt: string | null;
+            /** @description The id of the model whose scores these are: the one that serves. */
+            model: string;
+        };
         GalleryList: {
             items: components["schemas"]["Gallery"][];
             /** @description Send it as `cursor` for the next page; null on the last one. */
@@ -826,6 +915,8 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "promote";
+            /** @description How the models compare, once a promotion is done. */
+            parity: components["schemas"]["Parity"] | null;
             progress: {
                 done: number;
                 total: number;
@@ -920,6 +1011,16 @@ export interface components {
             lastUsedAt: string | null;
             name: string;
             scopes: ("search" | "write" | "train" | "admin")[];
+        };
+        /** @description The model before and the new one on the same items of this gallery. */
+        Parity: {
+            /** @description The share of the first ten answers that the model before did not give. */
+            answersChanged: number;
+            /** @description So many items of the gallery searched for their like. */
+            compared: number;
+            recallAt1After: number | null;
+            /** @description How often the nearest item had the own label, of items the new model never saw. */
+            recallAt1Before: number | null;
         };
         /** @description An RFC 9457 problem document. */
         Problem: {
@@ -1122,6 +1223,8 @@ export interface components {
             image: Blob;
             /** @description How many hits to answer with; 10 if left out. */
             limit?: number;
+            /** @description The false-accept rate that a `match` may have, 0.01 if left out: hits are judged by the calibrated threshold that keeps it. Leaves out nothing. */
+            maxFar?: number;
             /** @description Leaves out hits with a lower score. */
             minScore?: number;
             /** @description Leaves out hits farther away than this. */
@@ -1135,7 +1238,7 @@ export interface components {
             item: string;
             label: string | null;
             /**
-             * @description `uncalibrated` until the gallery has thresholds.
+             * @description `match` at or above the threshold, `uncertain` from the loosest calibrated threshold on, else `noMatch`; `uncalibrated` for several examples and until the gallery has thresholds.
              * @enum {string}
              */
             match: "match" | "uncertain" | "noMatch" | "uncalibrated";
@@ -1185,6 +1288,8 @@ export interface components {
             item?: string;
             /** @description How many hits to answer with; 10 if left out. */
             limit?: number;
+            /** @description The false-accept rate that a `match` may have, 0.01 if left out: hits are judged by the calibrated threshold that keeps it. Leaves out nothing. */
+            maxFar?: number;
             /** @description Leaves out hits with a lower score. */
             minScore?: number;
             /** @description Examples of what is not looked for, beside `positive`: the search starts from the mean of the positive ones and goes as far again away from the mean of the negative ones. */
@@ -1204,6 +1309,7 @@ export interface components {
             indexVersion: number;
             /** @description The id of the one model behind every hit. */
             model: string;
+            /** @description The score from which on a hit is a `match`; null where none is known. */
             threshold: number | null;
             tookMs: number;
         };
@@ -1657,6 +1763,115 @@ export interface operations {
             };
             /** @description `name_taken`: The name is taken. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calibration_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The thresholds, or null. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GalleryCalibration"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calibration_measure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The thresholds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GalleryCalibration"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_few_classes`: Too few labels to train with. `too_few_images`: Too few pictures to train with. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2332,6 +2547,65 @@ export interface operations {
             };
         };
     };
+    promote_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job that does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search_run: {
         parameters: {
             query?: never;
@@ -2387,6 +2661,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2477,6 +2760,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
