@@ -50,10 +50,9 @@ export class CalibrationsRepository {
   /** The pictures that a model was trained on, in pieces that hold nothing up for long. */
   async noteTrained(model: string, pictures: readonly string[]): Promise<void> {
     for (let at = 0; at < pictures.length; at += 1000) {
+      const piece = JSON.stringify(pictures.slice(at, at + 1000));
       await sql`INSERT OR IGNORE INTO trained_pictures (model_id, sha256)
-        SELECT ${model}, value FROM json_each(${JSON.stringify(pictures.slice(at, at + 1000))})`.execute(
-        this.database,
-      );
+        SELECT ${model}, value FROM json_each(${piece})`.execute(this.database);
     }
   }
 

@@ -36,7 +36,7 @@ export function spreadOf(values: readonly number[]): Spread {
 }
 
 interface ComparisonOptions {
-  /** A number for every seed and picture, such as 1 for a hit and 0 for a miss: [runs][pictures]. */
+  /** A number for every seed and picture, such as 1 for a hit, 0 for a miss: [runs][pictures]. */
   readonly first: readonly ArrayLike<number>[];
   /** Of the same seeds and pictures, in the same order. */
   readonly second: readonly ArrayLike<number>[];

@@ -53,7 +53,7 @@ export function batchLabels(labels: ArrayLike<number> /* [S] */): BatchLabels {
   };
 }
 
-/** A list that is filled anew for every anchor; views are made anew only where its length changes. */
+/** A list filled anew for every anchor; views are made anew only where its length changes. */
 function reusedList(lengthMax: number) {
   const samples = new Int32Array(lengthMax);
   let length = 0;

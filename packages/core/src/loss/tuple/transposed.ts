@@ -1,4 +1,4 @@
-/** Side of the squares that are turned one after the other, so that both sides stay in the cache. */
+/** Side of the squares that are turned one by one, so that both sides stay in the cache. */
 const tile = 32;
 
 /** The transpose of some columns of a matrix, of all where no `first` and `count` are given. */
