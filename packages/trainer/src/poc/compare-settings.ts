@@ -1,4 +1,4 @@
-/** Differences of trained settings on the test pictures, with what seeds and pictures leave open. */
+/** Differences of trained settings on the test pictures, with what seeds and pictures leave. */
 import type { Baseline } from './baseline.js';
 import { type FinalRun, type FinalSetting, over, recallAt1 } from './final-runs.js';
 import { aroundDifference, aroundGain, type SeedNoise, seedNoise } from './seed-noise.js';

@@ -1,7 +1,7 @@
 /**
  * What another seed changes. Two or three runs of one setting alone hardly tell, so all settings
- * are taken together, as in a randomized block design (Fisher, "The Design of Experiments", 1935): the
- * seeds are the blocks, and what neither a setting nor a seed explains is the noise.
+ * are taken together, as in a randomized block design (Fisher, "The Design of Experiments", 1935):
+ * the seeds are the blocks, and what neither a setting nor a seed explains is the noise.
  */
 import { studentQuantile } from '@umbra/core/statistics';
 import type { Interval } from './statistics.js';
