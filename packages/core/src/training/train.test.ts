@@ -41,7 +41,10 @@ describe('train', () => {
     expect(events.map(({ kind }) => kind)).toEqual([
       ...['started', 'step', 'step', 'epoch', 'step', 'step', 'epoch', 'finished'],
     ]);
-    expect(events[0]).toEqual({
+    const [start] = ofKind(events, 'started');
+    const { heldOut, ...started } = start as NonNullable<typeof start>;
+    expect(new Set(heldOut).size).toBe(24);
+    expect(started).toEqual({
       kind: 'started',
       classes: 6,
       trainImages: 72,
