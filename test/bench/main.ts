@@ -4,6 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { accuracy } from './accuracy.js';
 import type { Bench } from './bench.js';
 import { markdownTable } from './bench-report.js';
 import { recall } from './recall.js';
@@ -11,6 +12,7 @@ import { writeResults } from './results-page.js';
 import { train } from './train.js';
 
 const benches: Readonly<Record<string, Bench>> = {
+  accuracy,
   recall,
   train,
 };
@@ -49,5 +51,5 @@ if (values.json) {
   writeFileSync(values.json, `${JSON.stringify({ name, machine, ...report }, null, 2)}\n`);
 }
 if (values.write) {
-  writeResults({ name, machine, report });
+  writeResults({ name: data === undefined ? name : `${name}-${data}`, machine, report });
 }

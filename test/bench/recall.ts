@@ -108,7 +108,18 @@ async function measure(
     const model = join(folder, 'model');
     const config = join(folder, 'config.json');
     writeFileSync(config, JSON.stringify({ ...task.config, loss }));
-    const options = ['--preset', 'quick', '--config', config, '--out', model, '--force', ...cache];
+    const options = [
+      '--preset',
+      'quick',
+      '--backbone',
+      'none',
+      '--config',
+      config,
+      '--out',
+      model,
+      '--force',
+      ...cache,
+    ];
     const { seconds } = await umbra<Training>('train', ...task.train(seed), ...options);
     rows.push(row(name, await evaluate(model), Math.round(seconds)));
   }

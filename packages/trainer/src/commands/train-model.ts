@@ -13,7 +13,7 @@ import { trainingRun } from '../run/training-run.js';
 import { backbonesOf, type CommandContext, callerPath } from './command-context.js';
 import { backendOf, type DataFlags, dataOptions } from './options.js';
 import { configure, readConfigFile } from './train-config.js';
-import { createTrainingDisplay, reportTraining } from './train-report.js';
+import { createTrainingDisplay, type EpochEvent, reportTraining } from './train-report.js';
 
 export interface TrainFlags extends DataFlags {
   readonly out: string;
@@ -54,6 +54,7 @@ export async function trainModel(
   const place = await reserveModelPlace(out, { force: flags.force ?? false });
   const startedAt = performance.now();
   const skipped: SkippedPicture[] = [];
+  const curve: EpochEvent[] = [];
   const show = createTrainingDisplay(context);
   let card: ModelCard | undefined;
   const dataset = dataOptions(context, data, flags);
@@ -72,7 +73,9 @@ export async function trainModel(
   });
   for await (const message of run) {
     show(message);
-    if (message.kind === 'skipped') {
+    if (message.kind === 'event' && message.event.kind === 'epoch') {
+      curve.push(message.event);
+    } else if (message.kind === 'skipped') {
       skipped.push({ path: message.path, reason: message.reason });
     } else if (message.kind === 'succeeded') {
       card = message.card;
@@ -82,7 +85,7 @@ export async function trainModel(
   if (card !== undefined) {
     await place.publish();
     const seconds = (performance.now() - startedAt) / 1000;
-    reportTraining({ out, card, skipped, seconds, json: flags.json ?? false }, context);
+    reportTraining({ out, card, curve, skipped, seconds, json: flags.json ?? false }, context);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ModelCard } from '@umbra/core/model';
+import type { TrainingEvent } from '@umbra/core/training';
 import type { SkippedPicture } from '../datasets/picture-source.js';
 import { duration } from '../presentation/duration.js';
 import { memory } from '../presentation/memory.js';
@@ -47,18 +48,22 @@ export function createTrainingDisplay(context: CommandContext): (message: RunMes
   };
 }
 
+export type EpochEvent = Extract<TrainingEvent, { readonly kind: 'epoch' }>;
+
 export interface TrainingResult {
   readonly out: string;
   readonly card: ModelCard;
+  /** What was measured after every epoch. */
+  readonly curve: readonly EpochEvent[];
   readonly skipped: readonly SkippedPicture[];
   readonly seconds: number;
   readonly json: boolean;
 }
 
 export function reportTraining(result: TrainingResult, context: CommandContext): void {
-  const { out, card, skipped, seconds, json } = result;
+  const { out, card, curve, skipped, seconds, json } = result;
   if (json) {
-    context.print(JSON.stringify({ model: out, card, skipped, seconds }, null, 2));
+    context.print(JSON.stringify({ model: out, card, curve, skipped, seconds }, null, 2));
     return;
   }
   context.remark(skippedList(skipped));
