@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { seconds } from './budget-options.js';
 import type { CommandContext } from './command-context.js';
 import { addDataOptions, backendOption, jsonOption, seedOption, wholeNumber } from './options.js';
+import { seconds } from './quantities.js';
 import type { PocFlags } from './run-poc.js';
 
 export function addPocCommand(program: Command, context: CommandContext): void {
