@@ -5,10 +5,11 @@
  * entries go when the cache grows too large.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UmbraError } from '@umbra/core/errors';
 import { z } from 'zod';
+import { removeOldest } from '../files/remove-oldest.js';
 import type { DecodedPictures } from './decode-pictures.js';
 
 const cacheBytesMax = 8 * 2 ** 30;
@@ -68,7 +69,10 @@ export async function writePixels(
     new TextEncoder().encode(`${JSON.stringify(head)}\n`),
     pixels,
   ]);
-  await removeOldest(directory);
+  await removeOldest(directory, {
+    isEntry: (name) => name.endsWith('.pixels'),
+    bytesMax: cacheBytesMax,
+  });
 }
 
 export async function readNote(directory: string, key: string): Promise<unknown> {
@@ -105,24 +109,6 @@ async function writeWhole(
       `The cache ${directory} cannot be written (${(cause as Error).message}): free it or choose another.`,
       { cause },
     );
-  }
-}
-
-async function removeOldest(directory: string): Promise<void> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.pixels'));
-  const entries = await Promise.all(
-    names.map(async (name) => {
-      const facts = await stat(join(directory, name)).catch(() => null);
-      return { name, bytes: facts?.size ?? 0, used: facts?.mtimeMs ?? 0 };
-    }),
-  );
-  entries.sort((a, b) => b.used - a.used);
-  let total = 0;
-  for (const [rank, { name, bytes }] of entries.entries()) {
-    total += bytes;
-    if (rank > 0 && total > cacheBytesMax) {
-      await rm(join(directory, name), { force: true });
-    }
   }
 }
 

@@ -6,10 +6,11 @@
  * missing. The oldest entries go when the cache grows too large.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UmbraError } from '@umbra/core/errors';
 import { z } from 'zod';
+import { removeOldest } from '../files/remove-oldest.js';
 
 const cacheBytesMax = 4 * 2 ** 30;
 const entryRowsMax = 1024;
@@ -104,7 +105,7 @@ export class FeatureCache {
     rows.forEach(([content], row) => {
       this.#places.set(content, { entry, row });
     });
-    await removeOldest(this.#directory);
+    await removeOldest(this.#directory, { isEntry, bytesMax: cacheBytesMax });
   }
 
   async #load(entry: Entry): Promise<Float32Array | null> {
@@ -200,24 +201,6 @@ async function writeEntry(directory: string, { key, rows }: NewEntry): Promise<E
     );
   }
   return { file: join(directory, name), ...head, bodyStart: line.length };
-}
-
-async function removeOldest(directory: string): Promise<void> {
-  const names = (await readdir(directory)).filter(isEntry);
-  const entries = await Promise.all(
-    names.map(async (name) => {
-      const facts = await stat(join(directory, name)).catch(() => null);
-      return { name, bytes: facts?.size ?? 0, used: facts?.mtimeMs ?? 0 };
-    }),
-  );
-  entries.sort((a, b) => b.used - a.used);
-  let total = 0;
-  for (const [rank, { name, bytes }] of entries.entries()) {
-    total += bytes;
-    if (rank > 0 && total > cacheBytesMax) {
-      await rm(join(directory, name), { force: true });
-    }
-  }
 }
 
 function digest(bytes: Uint8Array): string {
