@@ -1,7 +1,7 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { UmbraError } from '@umbra/core/errors';
 import type { CheckpointStore } from '@umbra/core/training';
+import { type StagedFile, stageFile } from '../files/stage-file.js';
 
 /** What the system says when there is no more room. */
 const noRoom = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
@@ -29,14 +29,13 @@ export function checkpointFile(path: string): CheckpointStore {
       }
     },
     write: async (bytes) => {
-      const temporary = join(dirname(path), `.${basename(path)}-${process.pid}`);
+      let staged: StagedFile | undefined;
       try {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFlushed(temporary, bytes);
-        await rename(temporary, path);
-        await flushDirectory(dirname(path));
+        staged = await stageFile(path);
+        await staged.write(bytes);
+        await staged.publish();
       } catch (error) {
-        await rm(temporary, { force: true });
+        await staged?.discard();
         throw failure(error, `The checkpoint ${path} cannot be written`);
       }
     },
@@ -51,23 +50,4 @@ function failure(cause: unknown, what: string): UmbraError {
         'start the training again, and it goes on from there'
       : message;
   return new UmbraError('unavailable', `${what}: ${reason}.`, { cause });
-}
-
-async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function flushDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }
