@@ -13,7 +13,7 @@ export { backendInfoSchema, type ModelCard, modelCardSchema } from './model-card
 export { createNetwork } from './network.js';
 export { type SaveModelOptions, saveModel } from './save-model.js';
 export type { TrainedModel } from './trained-model.js';
-export type { FineTuneConfig, TrainingConfig } from './training-config.js';
+export type { TrainingConfig } from './training-config.js';
 export {
   checkTrainingConfig,
   trainingConfigSchema,

@@ -46,11 +46,6 @@ export const trainingConfigSchema: z.ZodType<TrainingConfig> = fields({
     .nullable()
     .default(null),
   augmentation: augmentationConfigSchema.nullable(),
-  fineTune: fields({
-    blocks: wholeNumber({ min: 0, max: 1000 }),
-    epochs: wholeNumber({ min: 1, max: 1000 }),
-    learningRate: real({ min: 1e-7, max: 1 }),
-  }).exactOptional(),
   seed: wholeNumber({ min: 0, max: 2 ** 32 - 1 }),
 }).superRefine((config, context) => {
   for (const { path, message } of contradictions(config)) {

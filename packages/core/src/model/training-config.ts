@@ -12,17 +12,6 @@ import type { OptimizerConfig, ScheduleConfig } from '../optimizer/index.js';
 import type { ProjectionConfig } from '../projection/index.js';
 import type { SamplingConfig } from '../sampling/index.js';
 
-/**
- * A second stage: from where the training ended, the last blocks of the network, or of the backbone
- * under it, are trained on with everything after them. See `split-network.ts` for what a block is.
- */
-export interface FineTuneConfig {
-  readonly blocks: number;
-  readonly epochs: number;
-  /** Low, or what the network has learnt before is lost. */
-  readonly learningRate: number;
-}
-
 export interface TrainingConfig {
   /** What pictures are brought to, before a network or a backbone sees them. */
   readonly input: InputSize;
@@ -54,7 +43,5 @@ export interface TrainingConfig {
   readonly averaging: { readonly decay: number } | null;
   /** Null for none; always null with a backbone, whose features are computed once. */
   readonly augmentation: AugmentationConfig | null;
-  /** Left out: no second stage. */
-  readonly fineTune?: FineTuneConfig;
   readonly seed: number;
 }

@@ -6,10 +6,9 @@ import {
   createNetwork,
   embedRows,
   type TrainedModel,
-  type TrainingConfig,
 } from '../model/index.js';
 import { createRandom } from '../random/index.js';
-import { fineTune } from './fine-tune.js';
+import { type FineTuneStage, fineTune } from './fine-tune.js';
 import type { TrainingEvent } from './training-event.js';
 import type { TrainingImages } from './training-examples.js';
 
@@ -27,9 +26,9 @@ const config = checkTrainingConfig({
   stepsPerEpoch: 6,
   validationShare: 0.25,
   augmentation: null,
-  fineTune: { blocks: 1, epochs: 4, learningRate: 5e-3 },
   seed: 3,
-}) as TrainingConfig & { fineTune: { blocks: number; epochs: number; learningRate: number } };
+});
+const stage: FineTuneStage = { blocks: 1, epochs: 4, learningRate: 5e-3 };
 
 /** Stripes of three directions, of any phase, in noise: averages tell nothing about them. */
 function stripes(perClass: number): TrainingImages {
@@ -62,11 +61,10 @@ interface Tuned {
 
 async function tune(
   network: ReturnType<typeof createNetwork>,
-  changes: Partial<TrainingConfig['fineTune']> = {},
+  changes: Partial<FineTuneStage> = {},
 ): Promise<Tuned> {
   const events: TrainingEvent[] = [];
-  const full = { ...config, fineTune: { ...config.fineTune, ...changes } };
-  const training = fineTune({ network, images, config: full });
+  const training = fineTune({ network, images, config, stage: { ...stage, ...changes } });
   let step = await training.next();
   while (!step.done) {
     events.push(step.value);
@@ -122,7 +120,7 @@ describe('fineTune', () => {
     const network = createNetwork({ config, random: createRandom(1) });
     const before = tf.memory().numTensors;
     const abort = new AbortController();
-    const training = fineTune({ network, images, config, signal: abort.signal });
+    const training = fineTune({ network, images, config, stage, signal: abort.signal });
     await training.next();
     abort.abort(new Error('enough'));
     await expect(training.next()).rejects.toThrow('enough');

@@ -7,7 +7,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { invariant } from '../errors/index.js';
-import type { FineTuneConfig, TrainedModel, TrainingConfig } from '../model/index.js';
+import type { TrainedModel, TrainingConfig } from '../model/index.js';
 import { splitNetwork } from '../network/index.js';
 import { createRandom } from '../random/index.js';
 import { frozenRows } from './frozen-rows.js';
@@ -17,12 +17,22 @@ import type { TrainingImages } from './training-examples.js';
 import { splitExamples } from './training-run.js';
 import { createValidation, type ValidationResult } from './validation.js';
 
+/** What differs from the training that made the network. */
+export interface FineTuneStage {
+  /** How many of the last blocks are trained on; see `splitNetwork` for what a block is. */
+  readonly blocks: number;
+  readonly epochs: number;
+  /** Low, or what the network has learnt before is lost. */
+  readonly learningRate: number;
+}
+
 export interface FineTuneOptions {
   /** pixels [B, H, W, C] -> [embedding [B, D], shadow [B, d]]; its weights are changed. */
   readonly network: LayersModel;
   readonly images: TrainingImages;
-  /** Of the training that made the network, or of one like it; its `fineTune` is there. */
-  readonly config: TrainingConfig & { readonly fineTune: FineTuneConfig };
+  /** Of the training that made the network, or of one like it. */
+  readonly config: TrainingConfig;
+  readonly stage: FineTuneStage;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,15 +45,15 @@ export interface FineTuneOptions {
 export async function* fineTune(
   options: FineTuneOptions,
 ): AsyncGenerator<TrainingEvent, TrainedModel> {
-  const { network, images, config, signal } = options;
-  const { trained, frozen } = splitNetwork(network, config.fineTune.blocks);
+  const { network, images, config, stage, signal } = options;
+  const { trained, frozen } = splitNetwork(network, stage.blocks);
   const start = trained.getWeights().map((weight) => weight.clone());
   try {
     const examples = await frozenRows({ frozen, images, signal });
     const before = await validateStart({ trained, examples, config, signal });
     const training = train({
       examples,
-      config: stageConfig(config),
+      config: stageConfig(config, stage),
       start: { network: trained, normalization: normalizationOf(config) },
       signal,
     });
@@ -58,8 +68,10 @@ export async function* fineTune(
   }
 }
 
-function stageConfig({ fineTune: stage, ...config }: FineTuneOptions['config']): TrainingConfig {
-  const { epochs, learningRate } = stage;
+function stageConfig(
+  config: TrainingConfig,
+  { epochs, learningRate }: FineTuneStage,
+): TrainingConfig {
   return {
     ...config,
     epochs,

@@ -48,7 +48,7 @@ function checkBytes(bytes: number): void {
     throw new UmbraError(
       'config_invalid',
       `What enters the last blocks takes ${(bytes / 2 ** 30).toFixed(1)} GiB for all pictures, and ` +
-        `${bytesMax / 2 ** 30} GiB may be used: choose fewer fineTune.blocks or a smaller input.`,
+        `${bytesMax / 2 ** 30} GiB may be used: choose fewer blocks or a smaller input.`,
     );
   }
 }

@@ -22,7 +22,7 @@ export {
   totalBytes,
 } from './estimate-memory.js';
 export { type EstimateTimeOptions, estimateTime, type TimeEstimate } from './estimate-time.js';
-export { type FineTuneOptions, fineTune } from './fine-tune.js';
+export { type FineTuneOptions, type FineTuneStage, fineTune } from './fine-tune.js';
 export type { PrefixMetrics } from './prefix-metrics.js';
 export { type DatasetFacts, type PresetName, presetConfig, presetNames } from './presets.js';
 export { type TrainOptions, train } from './train.js';

@@ -5,7 +5,7 @@
  * the same losses bit for bit.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { invariant, UmbraError } from '../errors/index.js';
+import { invariant } from '../errors/index.js';
 import { checkTrainingConfig, type TrainedModel, type TrainingConfig } from '../model/index.js';
 import { checkExamples } from './check-examples.js';
 import {
@@ -35,16 +35,6 @@ export interface TrainOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Fine-tuning is a training of its own: asked for here, it would be left out without a word. */
-function checkOneStage({ fineTune }: TrainingConfig): void {
-  if (fineTune !== undefined) {
-    throw new UmbraError(
-      'config_invalid',
-      'fineTune is not run by a training: leave it out of the configuration.',
-    );
-  }
-}
-
 /**
  * Trains a network on 1 - `validationShare` of every class, or of the classes, and measures it on
  * the rest after each epoch; the model has the weights of the best epoch. The backend must be
@@ -58,7 +48,6 @@ function checkOneStage({ fineTune }: TrainingConfig): void {
 export async function* train(options: TrainOptions): AsyncGenerator<TrainingEvent, TrainedModel> {
   const { examples, start, signal } = options;
   const config = checkTrainingConfig(options.config);
-  checkOneStage(config);
   checkExamples(examples, { config, isStarted: start !== undefined });
   signal?.throwIfAborted();
 
