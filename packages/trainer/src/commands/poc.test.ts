@@ -89,7 +89,7 @@ describe('umbra poc', () => {
     await writeFile(join(place, 'taken'), '');
     const run = async (...args: string[]) => (await start(place, args).output).slice(1);
     expect(await run('set', '--time-budget', 'soon')).toEqual([
-      expect.stringMatching(/10m or 1h/),
+      expect.stringMatching(/10m or 1.5h/),
       2,
     ]);
     expect(await run()).toEqual([expect.stringMatching(/name the pictures once/), 2]);
