@@ -5,14 +5,14 @@ import { createRandom } from '../../random/index.js';
 import { createLoss } from '../create-loss.js';
 import type { Loss } from '../loss.js';
 import type { LossConfig } from '../loss-config.js';
-import type { Batch } from './vectors.js';
+import type { Batch, Vector } from './vectors.js';
 
-interface Evaluation {
+export interface Evaluation {
   readonly loss: number;
   readonly activeShare: number;
-  readonly gradient: number[][] /* [S][D] */;
+  readonly gradient: readonly Vector[] /* [S][D] */;
   /** Empty for a loss without proxies. [M][D] */
-  readonly proxyGradient: number[][];
+  readonly proxyGradient: readonly Vector[];
 }
 
 interface EvaluationOptions {
