@@ -6,12 +6,14 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { UmbraError } from '@umbra/core/errors';
 import type { Logger } from 'pino';
 import { CONFIG, type Config } from './config.js';
 import { HealthService } from './health/health.service.js';
 import { JobQueue } from './jobs/job-queue.js';
 import { KeysService } from './keys/keys.service.js';
 import { LOGGER } from './logger.js';
+import { isLoopback } from './loopback.js';
 import { ModelsService } from './models/models.service.js';
 import { BlobSweep } from './persistence/blob-sweep.js';
 import { Database } from './persistence/database.js';
@@ -49,6 +51,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
 
   /** What must be there before the first request. Answers the admin key, if one was made up. */
   async prepare(): Promise<string | null> {
+    await this.refuseOpenDoor();
     await this.sweep.clearUnfinished();
     await this.models.ensureBaseline();
     if (this.config.backend !== 'auto') {
@@ -94,6 +97,21 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     await this.thread.close();
     await this.database.destroy();
     this.lock.release();
+  }
+
+  /**
+   * A key that is printed while others can reach the address comes too late, and where nobody reads
+   * the output it is lost.
+   */
+  private async refuseOpenDoor(): Promise<void> {
+    const { host, adminKey } = this.config;
+    if (isLoopback(host) || adminKey !== null || (await this.keys.hasAdmin())) {
+      return;
+    }
+    throw new UmbraError(
+      'config_invalid',
+      `UMBRA_HOST=${host} lets others in, but there is no admin key yet: set UMBRA_ADMIN_KEY (32 characters or more), or start once with UMBRA_HOST=127.0.0.1 and keep the key that is printed.`,
+    );
   }
 
   private async prepareServing(): Promise<void> {

@@ -8,6 +8,8 @@ export interface KeyFacts {
   readonly scopes: readonly Scope[];
   /** Names or ids of the galleries to bind it to; it sees all when left out. */
   readonly galleries?: readonly string[] | null | undefined;
+  /** When it ceases to open anything; it does not expire when left out. */
+  readonly expiresAt?: Date | string | null | undefined;
 }
 
 export function keysOf(raw: RawClient) {
@@ -15,13 +17,14 @@ export function keysOf(raw: RawClient) {
     answer(raw.GET('/v1/keys', { params: { query: given(query) }, ...given({ signal }) }), signal);
   return {
     /** The answer's `key` is shown this once. */
-    create: ({ name, scopes, galleries = null }: KeyFacts): Promise<NewKey> =>
+    create: ({ name, scopes, galleries = null, expiresAt = null }: KeyFacts): Promise<NewKey> =>
       answer(
         raw.POST('/v1/keys', {
           body: {
             name,
             scopes: [...scopes],
             galleries: galleries === null ? null : [...galleries],
+            expiresAt: expiresAt instanceof Date ? expiresAt.toISOString() : expiresAt,
           },
         }),
       ),

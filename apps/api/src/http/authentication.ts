@@ -23,7 +23,7 @@ export type Authenticate = (key: string) => Promise<Caller | null>;
 export function addAuthentication(server: FastifyInstance, authenticate: Authenticate): void {
   server.decorateRequest('caller', null);
   server.decorateRequest('gallery', null);
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', async (request) => {
     const { demand } = request.routeOptions.config;
     if (demand === undefined) {
       return;
@@ -34,7 +34,6 @@ export function addAuthentication(server: FastifyInstance, authenticate: Authent
     }
     const caller = await callerOf(request, authenticate);
     if (caller === null) {
-      reply.header('www-authenticate', 'Bearer');
       throw new UmbraError(
         'unauthorized',
         'Send a valid key as `Authorization: Bearer <key>` or `x-api-key: <key>`.',

@@ -47,6 +47,9 @@ export function sendProblem(reply: FastifyReply, { code, detail, fields }: Fault
     requestId: reply.request.id,
     errors: [...fields],
   };
+  if (code === 'unauthorized') {
+    reply.header('www-authenticate', 'Bearer');
+  }
   reply.code(problem.status).type('application/problem+json').send(problem);
 }
 

@@ -26,7 +26,10 @@ export function readKey(key: string): KeySecret | null {
   return id === undefined || secret === undefined ? null : { id, secret };
 }
 
-/** A secret of full entropy needs no slow hash: there is nothing to guess. */
+/**
+ * A secret of 256 random bits needs no slow hash: there is nothing to guess (decision 0011), and
+ * every request would pay for it.
+ */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

@@ -19,7 +19,8 @@ export class KeysController {
   @Post()
   @Endpoint({
     summary: 'Create a key',
-    description: 'The answer carries the key this once; only its hash is stored.',
+    description:
+      'The answer carries the key this once; only its hash is stored. A key may be bound to galleries and may expire.',
     scope: 'admin',
     errors: ['invalid_request', 'not_found'],
   })

@@ -26,13 +26,12 @@ export class KeysRepository {
     });
   }
 
-  /** The preset key keeps its id and takes another hash when the setting changes. */
-  async upsert(row: KeyRow): Promise<void> {
-    const { hash, scopes } = row;
+  /** Leaves one that is there as it is. */
+  async ensure(row: KeyRow): Promise<void> {
     await this.database
       .insertInto('keys')
       .values(row)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ hash, scopes }))
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
 
@@ -65,9 +64,13 @@ export class KeysRepository {
     return count;
   }
 
-  /** Keys that may do everything. */
-  async adminIds(): Promise<string[]> {
-    const rows = await this.database.selectFrom('keys').select(['id', 'scopes']).execute();
+  /** Keys that may do everything, for ever. */
+  async lastingAdminIds(): Promise<string[]> {
+    const rows = await this.database
+      .selectFrom('keys')
+      .select(['id', 'scopes'])
+      .where('expires_at', 'is', null)
+      .execute();
     return rows.filter(({ scopes }) => scopes.split(' ').includes('admin')).map(({ id }) => id);
   }
 

@@ -18,6 +18,10 @@ const keyShape = {
     .describe('The ids of the galleries the key is bound to; null when it sees them all.'),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable().describe('To the minute.'),
+  expiresAt: z.iso
+    .datetime()
+    .nullable()
+    .describe('From then on it opens nothing; null when it does not expire.'),
 };
 
 export const keySchema = z.object(keyShape).meta({ id: 'Key' });
@@ -43,8 +47,23 @@ export const createKeySchema = z
       .nullable()
       .default(null)
       .describe('Names or ids of the galleries to bind the key to.'),
+    expiresAt: z.iso
+      .datetime({ offset: true, error: 'must be a time such as 2030-01-31T12:00:00Z' })
+      .nullable()
+      .default(null)
+      .describe('When it ceases to open anything; left out, it does not expire.'),
   })
-  .meta({ id: 'CreateKey' });
+  .meta({
+    id: 'CreateKey',
+    examples: [
+      {
+        name: 'inspection line 3',
+        scopes: ['search'],
+        galleries: ['sample-parts'],
+        expiresAt: '2030-01-31T12:00:00Z',
+      },
+    ],
+  });
 export type CreateKey = z.infer<typeof createKeySchema>;
 
 export const keyParamsSchema = z.object({

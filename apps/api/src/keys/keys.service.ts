@@ -4,7 +4,9 @@ import type { Logger } from 'pino';
 import { GalleriesRepository } from '../galleries/galleries.repository.js';
 import type { Caller } from '../http/caller.js';
 import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
+import { invalidRequest } from '../http/validation-pipe.js';
 import { LOGGER } from '../logger.js';
+import type { KeyRow } from '../persistence/tables.js';
 import { hashSecret, newKeySecret, readKey, secretFits, writeKey } from './key-secret.js';
 import { type KeyRecord, KeysRepository } from './keys.repository.js';
 import type { CreateKey, Key } from './keys.schema.js';
@@ -16,41 +18,54 @@ const usedEveryMs = 60_000;
 
 @Injectable()
 export class KeysService {
+  /**
+   * Of the key that the settings preset. People choose it, so even a hash on the disk might be
+   * guessed at: it stays in memory.
+   */
+  #presetHash: string | null = null;
+
   constructor(
     private readonly keys: KeysRepository,
     private readonly galleries: GalleriesRepository,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Whose key this is; null when it opens nothing. */
+  /**
+   * Whose key this is; null when it opens nothing.
+   *
+   * @throws UmbraError `unauthorized` when it has expired
+   */
   async authenticate(key: string): Promise<Caller | null> {
-    const parts = readKey(key);
-    const own = parts === null ? null : await this.keys.find(parts.id);
-    if (parts !== null && own !== null && secretFits(parts.secret, own.row.hash)) {
-      return this.callerOf(own);
+    const record = await this.recordOf(key);
+    if (record === null) {
+      return null;
     }
-    const preset = await this.keys.find(presetKeyId);
-    return preset !== null && secretFits(key, preset.row.hash) ? this.callerOf(preset) : null;
+    const { expires_at } = record.row;
+    if (expires_at !== null && Date.parse(expires_at) <= Date.now()) {
+      throw new UmbraError('unauthorized', `This key expired at ${expires_at}: use another one.`);
+    }
+    return this.callerOf(record);
   }
 
   /** The first admin key: preset by the settings, or made up now and to be shown once. */
   async ensureAdminKey(preset: string | null): Promise<string | null> {
-    const admin = { name: 'first admin key', scopes: 'admin', bound: 0, last_used_at: null };
-    const created_at = new Date().toISOString();
+    this.#presetHash = preset === null ? null : hashSecret(preset);
     if (preset !== null) {
-      const row = { ...admin, id: presetKeyId, hash: hashSecret(preset), created_at };
-      await this.keys.upsert(row);
+      await this.keys.ensure(firstAdminKey(presetKeyId, ''));
       return null;
     }
-    if ((await this.keys.adminIds()).length > 0) {
+    await this.keys.delete(presetKeyId);
+    if (await this.hasAdmin()) {
       return null;
     }
     const made = newKeySecret();
-    await this.keys.insert(
-      { ...admin, id: made.id, hash: hashSecret(made.secret), created_at },
-      [],
-    );
+    await this.keys.insert(firstAdminKey(made.id, hashSecret(made.secret)), []);
     return writeKey(made);
+  }
+
+  /** Whether the store holds a key that may do everything, for ever. */
+  async hasAdmin(): Promise<boolean> {
+    return (await this.keys.lastingAdminIds()).some((id) => id !== presetKeyId);
   }
 
   async create(body: CreateKey): Promise<Key & { key: string }> {
@@ -59,6 +74,7 @@ export class KeysService {
         fields: [{ path: 'galleries', message: 'must be left out for an admin key' }],
       });
     }
+    const expires_at = body.expiresAt === null ? null : futureTime(body.expiresAt);
     const made = newKeySecret();
     const galleries = body.galleries === null ? null : await this.galleryIds(body.galleries);
     const row = {
@@ -69,6 +85,7 @@ export class KeysService {
       bound: galleries === null ? 0 : 1,
       created_at: new Date().toISOString(),
       last_used_at: null,
+      expires_at,
     };
     await this.keys.insert(row, galleries ?? []);
     return { ...toKey({ row, galleries }), key: writeKey(made) };
@@ -92,12 +109,24 @@ export class KeysService {
 
   async delete(id: string): Promise<void> {
     await this.get(id);
-    const admins = await this.keys.adminIds();
+    const admins = await this.keys.lastingAdminIds();
     if (admins.length === 1 && admins[0] === id) {
-      const message = 'This is the last admin key: without it nobody could manage keys any more.';
+      const message =
+        'This is the last admin key that does not expire: without it nobody could manage keys.';
       throw new UmbraError('conflict', `${message} Create another one first.`);
     }
     await this.keys.delete(id);
+  }
+
+  /** The record of a key, whether it has expired or not. */
+  private async recordOf(key: string): Promise<KeyRecord | null> {
+    const parts = readKey(key);
+    const own = parts === null ? null : await this.keys.find(parts.id);
+    if (parts !== null && own !== null && secretFits(parts.secret, own.row.hash)) {
+      return own;
+    }
+    const isPreset = this.#presetHash !== null && secretFits(key, this.#presetHash);
+    return isPreset ? this.keys.find(presetKeyId) : null;
   }
 
   private callerOf({ row, galleries }: KeyRecord): Caller {
@@ -128,6 +157,28 @@ export class KeysService {
   }
 }
 
+function firstAdminKey(id: string, hash: string): KeyRow {
+  return {
+    id,
+    name: 'first admin key',
+    hash,
+    scopes: 'admin',
+    bound: 0,
+    created_at: new Date().toISOString(),
+    last_used_at: null,
+    expires_at: null,
+  };
+}
+
+/** @throws UmbraError `invalid_request` for a time that has passed */
+function futureTime(time: string): string {
+  const at = new Date(time);
+  if (at.getTime() <= Date.now()) {
+    throw invalidRequest([{ path: 'expiresAt', message: 'must lie in the future' }]);
+  }
+  return at.toISOString();
+}
+
 function toKey({ row, galleries }: KeyRecord): Key {
   return {
     id: row.id,
@@ -136,6 +187,7 @@ function toKey({ row, galleries }: KeyRecord): Key {
     galleries: galleries === null ? null : [...galleries],
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,
+    expiresAt: row.expires_at,
   };
 }
 

@@ -48,6 +48,17 @@ describe('a key', () => {
     expect(JSON.stringify(rows)).not.toContain(readKey(key)?.secret);
   });
 
+  it('leaves nothing of the preset one in the store', async () => {
+    const row = await api.app
+      .get(Database)
+      .selectFrom('keys')
+      .selectAll()
+      .where('id', '=', 'preset')
+      .executeTakeFirstOrThrow();
+    expect(row.hash).toBe('');
+    expect(JSON.stringify(row)).not.toContain(hashSecret(adminKey));
+  });
+
   it('opens by either header', async () => {
     const { key } = await createKey(['search']);
     expect((await api.call('GET', '/v1/galleries', { key })).status).toBe(200);
@@ -105,13 +116,63 @@ describe('a key', () => {
 
   it('is made up at the first start only', async () => {
     const keys = api.app.get(KeysService);
-    expect(await keys.ensureAdminKey(null)).toBeNull();
-    await api.app.get(Database).deleteFrom('keys').execute();
     const key = (await keys.ensureAdminKey(null)) ?? '';
     expect((await api.call('GET', '/v1/keys', { key })).status).toBe(200);
+    expect((await api.call('GET', '/v1/keys')).status).toBe(401); // no longer preset
     expect(await keys.ensureAdminKey(null)).toBeNull();
     expect(await keys.ensureAdminKey(adminKey)).toBeNull();
     expect((await api.call('GET', '/v1/keys')).status).toBe(200);
+    expect((await api.call('DELETE', `/v1/keys/${readKey(key)?.id}`)).status).toBe(204);
+  });
+});
+
+describe('a key that expires', () => {
+  const create = (expiresAt: string, scopes = ['search']) =>
+    api.call<NewKey>('POST', '/v1/keys', { json: { name: 'passing', scopes, expiresAt } });
+
+  it('opens until then, and says afterwards why no more', async () => {
+    const soon = new Date(Date.now() + 400).toISOString();
+    const { status, body } = await create(soon);
+    expect([status, body.expiresAt]).toEqual([201, soon]);
+    expect((await api.call('GET', '/v1/galleries', { key: body.key })).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 450));
+    const late = await api.call<Problem>('GET', '/v1/galleries', { key: body.key });
+    expect(late).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
+    expect(late.body.detail).toContain(`expired at ${soon}`);
+    expect(late.headers.get('www-authenticate')).toBe('Bearer');
+    const session = await api.call('POST', '/v1/session', { key: null, json: { key: body.key } });
+    expect(session.status).toBe(401);
+  });
+
+  it('takes any zone and keeps UTC; what has passed or is no time is refused', async () => {
+    const { body } = await create('2100-01-01T02:00:00+02:00');
+    expect(body.expiresAt).toBe('2100-01-01T00:00:00.000Z');
+    for (const wrong of ['2020-01-01T00:00:00Z', 'tomorrow', '2100-13-01T00:00:00Z']) {
+      expect((await create(wrong)).status).toBe(400);
+    }
+  });
+
+  it('is no reason to let the last lasting admin key go', async () => {
+    await create('2100-01-01T00:00:00Z', ['admin']);
+    expect((await api.call('DELETE', '/v1/keys/preset')).status).toBe(409);
+  });
+});
+
+describe('the use of a key', () => {
+  it('is noted once a minute, not with every request', async () => {
+    const database = api.app.get(Database);
+    const { id, key } = await createKey(['search']);
+    const lastUsed = async () => (await api.app.get(KeysService).get(id)).lastUsedAt;
+    expect(await lastUsed()).toBeNull();
+    await api.call('GET', '/v1/galleries', { key });
+    const first = await lastUsed();
+    expect(Math.abs(Date.now() - Date.parse(first ?? ''))).toBeLessThan(60_000);
+    await api.call('GET', '/v1/galleries', { key });
+    expect(await lastUsed()).toBe(first);
+    const old = new Date(Date.now() - 61_000).toISOString();
+    await database.updateTable('keys').set({ last_used_at: old }).where('id', '=', id).execute();
+    await api.call('GET', '/v1/galleries', { key });
+    expect(Date.parse((await lastUsed()) ?? '')).toBeGreaterThan(Date.parse(old));
   });
 });
 

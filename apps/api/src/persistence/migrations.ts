@@ -4,6 +4,7 @@ import { itemFields } from './migrations/0002-item-fields.js';
 import { itemsWithoutPictures } from './migrations/0003-items-without-pictures.js';
 import { runBackbone } from './migrations/0004-run-backbone.js';
 import { calibrations } from './migrations/0005-calibrations.js';
+import { keyExpiry } from './migrations/0006-key-expiry.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -15,4 +16,5 @@ export const migrations: Record<string, Migration> = {
   '0003-items-without-pictures': itemsWithoutPictures,
   '0004-run-backbone': runBackbone,
   '0005-calibrations': calibrations,
+  '0006-key-expiry': keyExpiry,
 };

@@ -171,13 +171,14 @@ interface CalibrationsTable {
 interface KeysTable {
   id: string;
   name: string;
-  /** SHA-256 of the secret in hex. */
+  /** SHA-256 of the secret in hex; empty for the preset key, which is not stored. */
   hash: string;
   scopes: string;
   /** 1 for a key that sees only its galleries, even when the last of them is gone. */
   bound: number;
   created_at: string;
   last_used_at: string | null;
+  expires_at: string | null;
 }
 export type KeyRow = Selectable<KeysTable>;
 

@@ -464,7 +464,7 @@ export interface paths {
         put?: never;
         /**
          * Create a key
-         * @description The answer carries the key this once; only its hash is stored. Needs the scope `admin`.
+         * @description The answer carries the key this once; only its hash is stored. A key may be bound to galleries and may expire. Needs the scope `admin`.
          */
         post: operations["keys_create"];
         delete?: never;
@@ -709,7 +709,24 @@ export interface components {
             /** @description Numbers, as many as the gallery's `model.dimension`, made by the model that serves it. */
             vector: number[];
         };
+        /**
+         * @example {
+         *       "expiresAt": "2030-01-31T12:00:00Z",
+         *       "galleries": [
+         *         "sample-parts"
+         *       ],
+         *       "name": "inspection line 3",
+         *       "scopes": [
+         *         "search"
+         *       ]
+         *     }
+         */
         CreateKey: {
+            /**
+             * @description When it ceases to open anything; left out, it does not expire.
+             * @default null
+             */
+            expiresAt?: string | null;
             /**
              * @description Names or ids of the galleries to bind the key to.
              * @default null
@@ -934,6 +951,8 @@ export interface components {
         Key: {
             /** Format: date-time */
             createdAt: string;
+            /** @description From then on it opens nothing; null when it does not expire. */
+            expiresAt: string | null;
             /** @description The ids of the galleries the key is bound to; null when it sees them all. */
             galleries: string[] | null;
             id: string;
@@ -1002,6 +1021,8 @@ export interface components {
         NewKey: {
             /** Format: date-time */
             createdAt: string;
+            /** @description From then on it opens nothing; null when it does not expire. */
+            expiresAt: string | null;
             /** @description The ids of the galleries the key is bound to; null when it sees them all. */
             galleries: string[] | null;
             id: string;
