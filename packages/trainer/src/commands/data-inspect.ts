@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.js';
 import type { InspectFlags } from './inspect-data.js';
-import { backendOption, jsonOption, prefixesOption } from './options.js';
+import { addSelectionOptions, backendOption, jsonOption } from './options.js';
 
 export function addDataCommand(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('data')
     .description('look at pictures before training')
     .helpOption('--help', 'print this help')
     .command('inspect <data>')
     .description('classes, duplicates, damaged, small and blurred pictures, and suspect labels')
-    .option('--model <model>', 'also find suspect labels: where neighbours have another one')
-    .addOption(prefixesOption('--include <prefix>', 'only pictures whose path starts so'))
+    .option('--model <model>', 'also find suspect labels: where neighbours have another one');
+  addSelectionOptions(command)
     .addOption(backendOption())
     .option('--cache <dir>', 'where decoded pictures are kept for the next run', '.umbra/cache')
     .option('--no-cache', 'keep no decoded pictures')

@@ -7,7 +7,7 @@ import type { Inspection } from '../inspection/inspection.js';
 import { measurePictures } from '../inspection/measure-pictures.js';
 import { suspectPictures } from '../inspection/suspect-pictures.js';
 import { inspectionText } from '../presentation/inspection-text.js';
-import { type CommandContext, callerPath } from './command-context.js';
+import type { CommandContext } from './command-context.js';
 import { loadPictures } from './load-pictures.js';
 import { openModel } from './open-model.js';
 import { type DataFlags, dataOptions } from './options.js';
@@ -28,7 +28,7 @@ export async function inspectData(call: InspectCall, context: CommandContext): P
   const { data, flags } = call;
   const { progress, signal } = context;
   const options = dataOptions(context, data, flags);
-  const source = await openSource(callerPath(context, data));
+  const source = await openSource(options);
   const listing = await listLabelled(source, options);
   const measured = await measurePictures({
     source,

@@ -2,6 +2,7 @@ import type { BackendRequest } from '@umbra/core/backend';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { backendRequests } from '../config.js';
 import type { DatasetOptions } from '../datasets/dataset.js';
+import type { LabelLists } from '../datasets/listed-source.js';
 import { type CommandContext, callerPath } from './command-context.js';
 
 export function wholeNumber(min: number, max: number): (text: string) => number {
@@ -43,14 +44,15 @@ export function jsonOption(): Option {
 /** How pictures are read: the same for every command that takes DATA. */
 export interface DataFlags {
   readonly include: readonly string[];
+  readonly labels?: readonly string[];
+  readonly labelColumn?: string;
   readonly unique?: boolean;
   readonly strict?: boolean;
   readonly cache: string | false;
 }
 
 export function addDataOptions(command: Command): Command {
-  return command
-    .addOption(prefixesOption('--include <prefix>', 'only pictures whose path starts so'))
+  return addSelectionOptions(command)
     .option('--unique', 'leave out pictures whose bytes repeat')
     .option('--strict', 'fail on the first picture that cannot be used, instead of skipping it')
     .option(
@@ -61,19 +63,60 @@ export function addDataOptions(command: Command): Command {
     .option('--no-cache', 'keep no decoded pictures');
 }
 
+/** Which pictures, and what their labels are. */
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .addOption(prefixesOption('--include <prefix>', 'only pictures whose path starts so'))
+    .addOption(
+      listsOption(
+        '--labels <list>',
+        'lines of "path, label", a file of its own or one in the data: only these pictures, ' +
+          'with these labels',
+      ),
+    )
+    .option(
+      '--label-column <column>',
+      'the column of the label in the lists, by number or by its name in their first line',
+    )
+    .hook('preAction', (_, action) => {
+      const { labels, galleryLabels, labelColumn } = action.opts();
+      if (labelColumn !== undefined && (labels ?? galleryLabels) === undefined) {
+        action.error("error: option '--label-column <column>' is of no use without '--labels'");
+      }
+    });
+}
+
+/** The words that repeat a selection in another command. */
+export function selectionWords({ include, labels = [], labelColumn }: DataFlags): string[] {
+  return [
+    ...include.flatMap((prefix) => ['--include', prefix]),
+    ...labels.flatMap((list) => ['--labels', list]),
+    ...(labelColumn === undefined ? [] : ['--label-column', labelColumn]),
+  ];
+}
+
 export function dataOptions(
   context: CommandContext,
   location: string,
-  { include, unique = false, strict = false, cache }: DataFlags,
+  flags: DataFlags,
 ): DatasetOptions {
+  const { include, unique = false, strict = false, cache } = flags;
   return {
     location: callerPath(context, location),
+    labels: labelLists(context, flags),
     include,
     unique,
     strict,
     cacheDirectory: cacheOf(context, cache),
     signal: context.signal,
   };
+}
+
+function labelLists(
+  { environment }: CommandContext,
+  { labels, labelColumn: column }: DataFlags,
+): LabelLists | undefined {
+  return labels && { names: labels, folder: environment.callerDirectory, column };
 }
 
 /** Where decoded pictures and their features are kept; undefined with `--no-cache`. */
@@ -90,7 +133,12 @@ export function backendOf(
 
 /** An option that can be given several times. */
 export function prefixesOption(name: string, description: string): Option {
-  return new Option(name, `${description}; repeatable`)
-    .argParser((value, previous: readonly string[]) => [...previous, value])
-    .default([], 'all');
+  return listsOption(name, description).default([], 'all');
+}
+
+/** The same, undefined where it is not given. */
+export function listsOption(name: string, description: string): Option {
+  return new Option(name, `${description}; repeatable`).argParser(
+    (value, previous: readonly string[] = []) => [...previous, value],
+  );
 }

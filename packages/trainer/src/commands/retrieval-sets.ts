@@ -12,6 +12,7 @@ import {
   backendOption,
   type DataFlags,
   dataOptions,
+  listsOption,
   prefixesOption,
   seedOption,
   share,
@@ -20,6 +21,7 @@ import {
 export interface RetrievalFlags extends DataFlags {
   readonly gallery?: string;
   readonly galleryInclude: readonly string[];
+  readonly galleryLabels?: readonly string[];
   readonly galleryShare?: number;
   readonly seed: number;
   readonly backend?: BackendRequest;
@@ -35,6 +37,12 @@ export function addRetrievalOptions(command: Command): Command {
         ),
       )
       .addOption(prefixesOption('--gallery-include <prefix>', '--include for the gallery'))
+      .addOption(
+        listsOption(
+          '--gallery-labels <list>',
+          '--labels for the gallery, which without --gallery lies in <data> too',
+        ).conflicts('galleryShare'),
+      )
       .option('--gallery-share <share>', 'search this share of every label for the rest', share)
       .addOption(seedOption())
       .addOption(backendOption()),
@@ -58,7 +66,8 @@ export async function loadSets(
   context: CommandContext,
 ): Promise<LoadedSets> {
   const asked = await loadPictures(dataOptions(context, data, flags), input, context);
-  const { gallery, galleryInclude, galleryShare, seed } = flags;
+  const { galleryInclude, galleryLabels, galleryShare, seed } = flags;
+  const gallery = flags.gallery ?? (galleryLabels === undefined ? undefined : data);
   if (galleryShare !== undefined) {
     const { kept, heldOut } = holdOut(asked.images, { share: 1 - galleryShare, seed });
     return { sets: { gallery: kept, queries: heldOut }, skipped: asked.skipped };
@@ -66,7 +75,12 @@ export async function loadSets(
   if (gallery === undefined) {
     return { sets: { gallery: asked.images }, skipped: asked.skipped };
   }
-  const galleryFlags = { ...flags, include: galleryInclude };
+  const { labels: _, ...rest } = flags;
+  const galleryFlags: DataFlags = {
+    ...rest,
+    include: galleryInclude,
+    ...(galleryLabels === undefined ? {} : { labels: galleryLabels }),
+  };
   const known = await loadPictures(dataOptions(context, gallery, galleryFlags), input, context);
   return {
     sets: { gallery: known.images, queries: alignLabels(asked.images, known.images) },

@@ -8,7 +8,7 @@ import { pocRun } from '../poc/poc-run.js';
 import type { PocReport } from '../poc/report.js';
 import { reportFiles } from '../poc/report-files.js';
 import { backbonesOf, type CommandContext, callerPath } from './command-context.js';
-import { backendOf, type DataFlags, dataOptions } from './options.js';
+import { backendOf, type DataFlags, dataOptions, selectionWords } from './options.js';
 import { createPocDisplay, reportPoc } from './poc-display.js';
 
 export interface PocFlags extends DataFlags {
@@ -49,8 +49,10 @@ export async function runPoc(
       if (event.kind === 'skipped') {
         skipped.push({ path: event.path, reason: event.reason });
       } else if (event.kind === 'finished') {
-        const command = `umbra train ${data} --config ${join(flags.out, reportFiles.config)} --out model`;
-        await writeReport(staged.directory, { report: event.report, command });
+        await writeReport(staged.directory, {
+          report: event.report,
+          command: trainCommand(data, flags),
+        });
         context.signal.throwIfAborted();
         await staged.publish();
         context.progress.clear();
@@ -60,6 +62,13 @@ export async function runPoc(
   } finally {
     await staged.discard();
   }
+}
+
+/** What trains the recommended configuration. */
+function trainCommand(data: string, flags: PocFlags): string {
+  const config = join(flags.out, reportFiles.config);
+  const words = [data, ...selectionWords(flags), '--config', config, '--out', 'model'];
+  return ['umbra', 'train', ...words].join(' ');
 }
 
 async function writeReport(

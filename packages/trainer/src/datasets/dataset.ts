@@ -9,6 +9,7 @@ import type { DatasetFacts } from '@umbra/core/training';
 import { z } from 'zod';
 import { type DecodedPictures, type Decoding, decodePictures } from './decode-pictures.js';
 import { type LabelledListing, labelPictures } from './label-pictures.js';
+import type { LabelLists } from './listed-source.js';
 import { openSource, sourceFormats } from './open-source.js';
 import type { PictureSource } from './picture-source.js';
 import { readNote, readPixels, writeNote, writePixels } from './pixel-cache.js';
@@ -21,6 +22,8 @@ const pixelVersion = 1;
 
 export interface DatasetOptions {
   readonly location: string;
+  /** Where labels stand in lists, and not in the names of folders. */
+  readonly labels?: LabelLists | undefined;
   /** Keep only pictures whose path starts with one of these; all when empty. */
   readonly include?: readonly string[];
   /** Leave out pictures whose bytes repeat. */
@@ -44,7 +47,7 @@ export interface Dataset {
  * picture in it.
  */
 export async function openDataset(options: DatasetOptions): Promise<Dataset> {
-  const source = await openSource(options.location);
+  const source = await openSource(options);
   const key = await cacheKey(source, options);
   let listing: Promise<LabelledListing> | undefined;
   const list = () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  insidePath,
   isPictureName,
   type ListedPicture,
   type PictureRead,
@@ -31,6 +32,11 @@ export function folderSource(location: string): PictureSource {
         [...wanted].map((path) => ({ path, file: join(location, path) })),
         signal,
       ),
+    readBeside: async (name) => {
+      const path = insidePath(name);
+      const bytes = path === null ? null : await readFile(join(location, path)).catch(() => null);
+      return path === null || bytes === null ? null : { path, bytes };
+    },
   };
 }
 

@@ -22,7 +22,7 @@ export function labelPictures(
   { include }: { readonly include: readonly string[] },
 ): LabelledListing {
   const kept = filtered(listed, include).sort((a, b) => (a.path < b.path ? -1 : 1));
-  const common = commonFolders(kept);
+  const common = unlabellingFolders(kept);
   const pictures: LabelledPicture[] = [];
   const skipped: SkippedPicture[] = [];
   for (const { path, label: given } of kept) {
@@ -40,7 +40,7 @@ function filtered(listed: readonly ListedPicture[], include: readonly string[]):
   if (include.length === 0) {
     return [...listed];
   }
-  const common = commonFolders(listed);
+  const common = commonFolders(listed.map(({ path }) => foldersOf(path))).length;
   return listed.filter(({ path }) => {
     const below = path.split('/').slice(common).join('/');
     return include.some((prefix) => path.startsWith(prefix) || below.startsWith(prefix));
@@ -48,19 +48,21 @@ function filtered(listed: readonly ListedPicture[], include: readonly string[]):
 }
 
 /**
- * How many leading folders all pictures share. Where everything lies in one folder, that folder is
- * the label; pictures that lie in no folder do not count, since they get no label whatever is left
- * out.
+ * How many leading folders are no labels, since all pictures share them. Where everything lies in
+ * one folder, that folder is the label; pictures that lie in no folder do not count, since they get
+ * no label whatever is left out.
  */
-function commonFolders(listed: readonly ListedPicture[]): number {
-  const folders = listed
-    .filter(({ label }) => label === null)
-    .map(({ path }) => foldersOf(path))
-    .filter((names) => names.length > 0);
-  const [first] = folders;
-  if (first === undefined) {
-    return 0;
-  }
+function unlabellingFolders(listed: readonly ListedPicture[]): number {
+  const folders = listed.filter(({ label }) => label === null).map(({ path }) => foldersOf(path));
+  const common = commonFolders(folders).length;
+  const oneFolder = folders.every(({ length }) => length === 0 || length === common);
+  return oneFolder ? Math.max(0, common - 1) : common;
+}
+
+/** The leading folders that all paths share; what lies in no folder does not count. */
+export function commonFolders(paths: readonly (readonly string[])[]): readonly string[] {
+  const folders = paths.filter((names) => names.length > 0);
+  const [first = []] = folders;
   let common = first.length;
   for (const names of folders) {
     let shared = 0;
@@ -69,10 +71,9 @@ function commonFolders(listed: readonly ListedPicture[]): number {
     }
     common = shared;
   }
-  const oneFolder = folders.every((names) => names.length === common);
-  return oneFolder ? common - 1 : common;
+  return first.slice(0, common);
 }
 
-function foldersOf(path: string): string[] {
+export function foldersOf(path: string): string[] {
   return path.split('/').slice(0, -1);
 }

@@ -4,11 +4,19 @@ import { UmbraError } from '@umbra/core/errors';
 import { cifarSource, isCifarFile } from './cifar-source.js';
 import { folderSource } from './folder-source.js';
 import { idxSource, isIdxImages } from './idx-source.js';
+import { type LabelLists, listedSource } from './listed-source.js';
 import { manifestSource } from './manifest-source.js';
 import type { PictureSource } from './picture-source.js';
 import { firstBytes } from './record-stream.js';
 import { tarSource } from './tar-source.js';
 import { zipSource } from './zip-source.js';
+
+export interface OpenSourceOptions {
+  readonly location: string;
+  /** Lists that give pictures their labels; only those that they name are then there. */
+  readonly labels?: LabelLists | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
 export const sourceFormats =
   'a folder of <label>/<picture>, a .zip, .tar or .tar.gz of one, an IDX file of pictures with its labels beside, ' +
@@ -17,9 +25,16 @@ export const sourceFormats =
 /**
  * The source at a path. Formats are told by their first bytes, not by their names (but CIFAR and
  * manifests, which have no mark of their own).
- * @throws UmbraError `dataset_invalid` when nothing is there, or nothing that is known.
+ * @throws UmbraError `dataset_invalid` when nothing is there, or nothing that is known; see also
+ * `listedSource`.
  */
-export async function openSource(location: string): Promise<PictureSource> {
+export async function openSource(options: OpenSourceOptions): Promise<PictureSource> {
+  const { location, labels, signal } = options;
+  const source = await openPlace(location);
+  return labels === undefined ? source : listedSource(source, labels, signal);
+}
+
+async function openPlace(location: string): Promise<PictureSource> {
   const facts = await stat(location).catch(() => null);
   if (facts === null) {
     throw new UmbraError(

@@ -38,6 +38,22 @@ export interface PictureSource {
   fingerprint(): Promise<string>;
   list(signal?: AbortSignal): Promise<SourceListing>;
   read(wanted: ReadonlySet<string>, signal?: AbortSignal): AsyncGenerator<PictureRead>;
+  /**
+   * A file that lies beside the pictures, such as a list of their labels; null where there is none.
+   * Absent where nothing can lie beside them.
+   */
+  readBeside?(path: string, signal?: AbortSignal): Promise<FileBeside | null>;
+}
+
+export interface FileBeside {
+  /** Within the source. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Whether a file is what its user means: at the top, or in the one folder of the archive. */
+export function isBeside(file: string, path: string): boolean {
+  return file === path || file.split('/').slice(1).join('/') === path;
 }
 
 /** What a source may hold at most, against archives that are made to fill memory or time. */

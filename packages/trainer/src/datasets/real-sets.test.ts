@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { readEnvironment } from '../config.js';
 import { labelPictures } from './label-pictures.js';
+import type { LabelLists } from './listed-source.js';
 import { openSource } from './open-source.js';
 
 const data =
   readEnvironment().dataDirectory ?? resolve(import.meta.dirname, '../../../../../shared/data');
 
-async function labels(location: string, include: readonly string[] = []) {
-  const source = await openSource(location);
+async function labels(location: string, include: readonly string[] = [], lists?: LabelLists) {
+  const source = await openSource({ location, labels: lists });
   const { pictures, skipped } = await source.list();
   const labelled = labelPictures(pictures, { include });
   const counts = new Map<string, number>();
@@ -55,6 +56,9 @@ realSet('Omniglot evaluation', 'omniglot/images_evaluation.tar.gz', async (locat
 });
 
 realSet('Grocery', 'grocery96/grocery96.tar.gz', async (location) => {
-  const { pictures } = await labels(location, ['test/']);
-  expect(pictures).toHaveLength(2485);
+  const lists = { names: ['train.txt', 'val.txt'], folder: '/' };
+  const fine = await labels(location, [], lists);
+  expect([fine.pictures.length, fine.counts.size]).toEqual([2936, 81]);
+  const coarse = await labels(location, ['train'], { ...lists, column: '3' });
+  expect([coarse.pictures.length, coarse.counts.size]).toEqual([2640, 43]);
 });

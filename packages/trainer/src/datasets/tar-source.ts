@@ -8,6 +8,7 @@ import { type Extract, extract, type Header } from 'tar-stream';
 import { fingerprintFiles } from './folder-source.js';
 import {
   insidePath,
+  isBeside,
   isPictureName,
   type PictureRead,
   type PictureSource,
@@ -37,7 +38,7 @@ export function tarSource(location: string, options: TarOptions): PictureSource 
     list: async (signal) => {
       const pictures = new Set<string>();
       const skipped: SkippedPicture[] = [];
-      for await (const { path, reason } of entries(archive, signal)) {
+      for await (const { path, reason } of entries(archive, { signal })) {
         if (reason === null) {
           pictures.add(path);
         } else {
@@ -47,6 +48,15 @@ export function tarSource(location: string, options: TarOptions): PictureSource 
       return { pictures: [...pictures].map((path) => ({ path, label: null })), skipped };
     },
     read: (wanted, signal) => readTar(archive, wanted, signal),
+    readBeside: async (path, signal) => {
+      const isWanted = (name: string) => isBeside(insidePath(name) ?? '', path);
+      for await (const file of entries(archive, { isWanted, signal })) {
+        if (file.reason === null && file.size <= limits.pictureBytesMax) {
+          return { path: file.path, bytes: await file.read() };
+        }
+      }
+      return null;
+    },
   };
 }
 
@@ -66,8 +76,17 @@ interface TarPicture {
   read(): Promise<Buffer>;
 }
 
+interface EntriesOptions {
+  /** Pictures when left out. */
+  readonly isWanted?: (name: string) => boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Whoever does not `read` an entry has it skipped. */
-async function* entries(archive: Archive, signal?: AbortSignal): AsyncGenerator<TarPicture> {
+async function* entries(
+  archive: Archive,
+  { isWanted = isPictureName, signal }: EntriesOptions,
+): AsyncGenerator<TarPicture> {
   const { location, gzip, limits } = archive;
   const unpacking = extract();
   const file = createReadStream(location);
@@ -86,9 +105,8 @@ async function* entries(archive: Archive, signal?: AbortSignal): AsyncGenerator<
           `${location} holds more than ${limits.entriesMax} files: split it into several archives.`,
         );
       }
-      const picture = describe(entry.header, () => readAll(entry));
-      if (picture !== null) {
-        yield picture;
+      if (entry.header.type !== 'directory' && isWanted(nameOf(entry.header))) {
+        yield describe(entry.header, () => readAll(entry));
       }
       await drain(entry);
     }
@@ -101,11 +119,12 @@ async function* entries(archive: Archive, signal?: AbortSignal): AsyncGenerator<
   }
 }
 
-function describe(header: Header, read: () => Promise<Buffer>): TarPicture | null {
-  const name = header.name.replaceAll('\\', '/');
-  if (header.type === 'directory' || !isPictureName(name)) {
-    return null;
-  }
+function nameOf({ name }: Header): string {
+  return name.replaceAll('\\', '/');
+}
+
+function describe(header: Header, read: () => Promise<Buffer>): TarPicture {
+  const name = nameOf(header);
   const path = insidePath(name);
   const isFile = header.type === 'file' || header.type === 'contiguous-file';
   const refusal = isFile ? null : `It is a ${header.type}, not a file.`;
@@ -135,7 +154,7 @@ async function* readTar(
   signal?: AbortSignal,
 ): AsyncGenerator<PictureRead> {
   const left = new Set(wanted);
-  for await (const { path, reason, size, read } of entries(archive, signal)) {
+  for await (const { path, reason, size, read } of entries(archive, { signal })) {
     if (reason === null && left.delete(path)) {
       yield size > archive.limits.pictureBytesMax
         ? { path, unreadable: tooLarge(size, archive.limits) }

@@ -4,6 +4,7 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { fingerprintFiles } from './folder-source.js';
 import {
   insidePath,
+  isBeside,
   isPictureName,
   type PictureRead,
   type PictureSource,
@@ -22,7 +23,7 @@ export function zipSource(location: string, limits: SourceLimits = sourceLimits)
     list: async (signal) => {
       const pictures = new Set<string>();
       const skipped: SkippedPicture[] = [];
-      for await (const { path, reason } of entries(location, limits, signal)) {
+      for await (const { path, reason } of entries(location, { limits, signal })) {
         if (reason === null) {
           pictures.add(path);
         } else {
@@ -32,6 +33,16 @@ export function zipSource(location: string, limits: SourceLimits = sourceLimits)
       return { pictures: [...pictures].map((path) => ({ path, label: null })), skipped };
     },
     read: (wanted, signal) => readZip(location, { wanted, limits }, signal),
+    readBeside: async (path, signal) => {
+      const isWanted = (name: string) => isBeside(insidePath(name) ?? '', path);
+      for await (const file of entries(location, { isWanted, limits, signal })) {
+        const { entry, archive } = file;
+        if (file.reason === null && entry.uncompressedSize <= limits.pictureBytesMax) {
+          return { path: file.path, bytes: await unpacked(archive, entry) };
+        }
+      }
+      return null;
+    },
   };
 }
 
@@ -43,10 +54,16 @@ interface ZipPicture {
   readonly archive: ZipFile;
 }
 
+interface EntriesOptions {
+  /** Pictures when left out. */
+  readonly isWanted?: (name: string) => boolean;
+  readonly limits: SourceLimits;
+  readonly signal?: AbortSignal | undefined;
+}
+
 async function* entries(
   location: string,
-  limits: SourceLimits,
-  signal?: AbortSignal,
+  { isWanted = isPictureName, limits, signal }: EntriesOptions,
 ): AsyncGenerator<ZipPicture> {
   let archive: ZipFile | undefined;
   let count = 0;
@@ -64,7 +81,7 @@ async function* entries(
       }
       const name = decodeName(entry);
       const path = insidePath(name);
-      if (isPictureName(name.replaceAll('\\', '/'))) {
+      if (isWanted(name.replaceAll('\\', '/'))) {
         yield { path: path ?? name, reason: refusal(entry, path), entry, archive };
       }
     }
@@ -111,7 +128,7 @@ async function* readZip(
 ): AsyncGenerator<PictureRead> {
   const left = new Set(wanted);
   let unpacked = 0;
-  for await (const { path, reason, entry, archive } of entries(location, limits, signal)) {
+  for await (const { path, reason, entry, archive } of entries(location, { limits, signal })) {
     if (reason !== null || !left.delete(path)) {
       continue;
     }
@@ -136,14 +153,18 @@ async function* readZip(
  */
 async function readEntry(archive: ZipFile, entry: Entry, path: string): Promise<PictureRead> {
   try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of await archive.openReadStreamPromise(entry)) {
-      chunks.push(chunk as Buffer);
-    }
-    return { path, content: { kind: 'file', bytes: Buffer.concat(chunks) } };
+    return { path, content: { kind: 'file', bytes: await unpacked(archive, entry) } };
   } catch (error) {
     return { path, unreadable: `It cannot be unpacked (${(error as Error).message}).` };
   }
+}
+
+async function unpacked(archive: ZipFile, entry: Entry): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await archive.openReadStreamPromise(entry)) {
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
 }
 
 /**

@@ -11,7 +11,7 @@ import { measurePictures } from './measure-pictures.js';
 const { signal } = new AbortController();
 
 async function inspect(location: string) {
-  const source = await openSource(location);
+  const source = await openSource({ location });
   const { pictures } = labelPictures((await source.list()).pictures, { include: [] });
   const seen: number[] = [];
   const onProgress = (done: number) => seen.push(done);
@@ -100,7 +100,7 @@ it('stops when it is told to', async () => {
     'a/1.png': await picture([1, 2, 3]),
     'b/1.png': await picture([9, 2, 3]),
   });
-  const source = await openSource(root);
+  const source = await openSource({ location: root });
   const { pictures } = labelPictures((await source.list()).pictures, { include: [] });
   const stop = AbortSignal.abort(new Error('enough'));
   const onProgress = () => {};
