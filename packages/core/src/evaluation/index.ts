@@ -13,6 +13,7 @@ export {
   type VectorEvaluation,
 } from './evaluate-vectors.js';
 export type { LabelledVectors, RetrievalTask } from './labelled-vectors.js';
+export { type PrefixMetrics, prefixMetrics, prefixMetricsSchema } from './prefix-metrics.js';
 export type { QueryResults } from './query-results.js';
 export { type RetrievalMetrics, retrievalMetricsSchema } from './retrieval-metrics.js';
 export { type SeparationMetrics, separationMetricsSchema } from './separation-metrics.js';

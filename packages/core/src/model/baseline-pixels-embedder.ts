@@ -15,6 +15,7 @@ export function baselinePixelsEmbedder(): Embedder {
     input,
     embeddingDimension: dimension,
     shadowDimension: dimension,
+    prefixes: [],
     embed: async (pixels, count) => {
       const vectors = baselinePixels({ pixels, count, size: input }); // [N, 768]
       return { embeddings: vectors, shadows: vectors };

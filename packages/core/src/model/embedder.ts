@@ -14,6 +14,8 @@ export interface Embedder {
   readonly embeddingDimension: number;
   /** d */
   readonly shadowDimension: number;
+  /** The lengths that a nested shadow was trained to be cut to, d the last; else empty. */
+  readonly prefixes: readonly number[];
   /** `pixels`: uint8 [count, H, W, C] in the order of `decodeImage`. */
   embed(pixels: Uint8Array, count: number): Promise<EmbeddedImages>;
   dispose(): void;

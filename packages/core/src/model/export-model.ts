@@ -7,7 +7,8 @@ import { readBackbone, scaleOf } from '../backbone/index.js';
 import { invariant } from '../errors/index.js';
 import { composeOnnx, exportOnnx, type GraphDescription } from '../onnx/index.js';
 import { artifactFiles } from './artifact-files.js';
-import { type LoadedModel, loadModel } from './load-model.js';
+import { loadModel } from './load-model.js';
+import type { LoadedModel } from './loaded-model.js';
 import { serializeNetwork } from './serialize-network.js';
 import { versions } from './versions.js';
 import { wholeModel } from './whole-model.js';
@@ -25,6 +26,8 @@ export interface ExportModelOptions {
   /** The folder of backbones; read only for a model that stands on one. */
   readonly backbones: string;
   readonly format: ExportFormat;
+  /** Cuts the shadows to so many numbers, see `cutShadow`. */
+  readonly dimension?: number | undefined;
 }
 
 export interface ExportedModel {
@@ -36,10 +39,10 @@ export interface ExportedModel {
 /**
  * The backend must be selected before.
  * @throws UmbraError `model_corrupt`, `backbone_missing`; `model_unsupported`, naming what of the
- * model the format has no equivalent for.
+ * model the format has no equivalent for; `config_invalid` for another `dimension` than there is.
  */
 export async function exportModel(options: ExportModelOptions): Promise<ExportedModel> {
-  const model = await loadModel(options.directory);
+  const model = await loadModel(options.directory, options);
   try {
     return { card: model.card, files: await write(model, options) };
   } finally {

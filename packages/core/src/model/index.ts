@@ -8,7 +8,8 @@ export {
   exportModel,
 } from './export-model.js';
 export { type FeatureExtractor, type LoadEmbedderOptions, loadEmbedder } from './load-embedder.js';
-export { type LoadedModel, loadModel } from './load-model.js';
+export { loadModel } from './load-model.js';
+export type { LoadedModel } from './loaded-model.js';
 export { backendInfoSchema, type ModelCard, modelCardSchema } from './model-card.js';
 export { createNetwork } from './network.js';
 export { type SaveModelOptions, saveModel } from './save-model.js';

@@ -1,15 +1,19 @@
 import { type Backbone, type LoadBackboneOptions, loadBackbone } from '../backbone/index.js';
 import { isUmbraError } from '../errors/index.js';
 import { infersByOnnxRuntime } from '../onnx/index.js';
+import { prefixesOf } from './cut-shadow.js';
 import { embedRows } from './embed-rows.js';
 import type { Embedder } from './embedder.js';
 import { wholeOnnx } from './export-model.js';
-import { type LoadedModel, loadModel } from './load-model.js';
+import { loadModel } from './load-model.js';
+import type { LoadedModel } from './loaded-model.js';
 import { onnxEmbedder } from './onnx-embedder.js';
 
 export interface LoadEmbedderOptions {
   /** The folder of backbones; read only for a model that stands on one. */
   readonly backbones: string;
+  /** Cuts the shadows to so many numbers, see `cutShadow`. */
+  readonly dimension?: number | undefined;
   /** What computes the features; the backbone itself, in this thread, when left out. */
   readonly openBackbone?: (options: LoadBackboneOptions) => Promise<FeatureExtractor>;
 }
@@ -19,13 +23,13 @@ export type FeatureExtractor = Pick<Backbone, 'features' | 'dispose'>;
 /**
  * The embedder of an artifact: picture -> backbone, if the model stands on one -> network. The
  * backend must be selected before.
- * @throws UmbraError `model_corrupt`, see `loadModel`; `backbone_missing`, naming its hash.
+ * @throws UmbraError see `loadModel`; `backbone_missing`, naming its hash.
  */
 export async function loadEmbedder(
   directory: string,
-  { backbones, openBackbone = loadBackbone }: LoadEmbedderOptions,
+  { backbones, dimension, openBackbone = loadBackbone }: LoadEmbedderOptions,
 ): Promise<Embedder> {
-  const model = await loadModel(directory);
+  const model = await loadModel(directory, { dimension });
   try {
     const { backbone: reference, input } = model.card;
     const backbone =
@@ -62,6 +66,7 @@ function embedderOf({ network, card }: LoadedModel, backbone: FeatureExtractor |
     input: card.input,
     embeddingDimension: card.embeddingDimension,
     shadowDimension: card.shadowDimension,
+    prefixes: prefixesOf(card.config.projection),
     embed: async (pixels, count) => {
       const rows = backbone === null ? pixels : await backbone.features(pixels, count);
       return embedRows({ network, rows, count });

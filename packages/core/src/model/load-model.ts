@@ -1,25 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { UmbraError } from '../errors/index.js';
 import { artifactFiles } from './artifact-files.js';
 import { checksum } from './checksum.js';
+import { cutShadow } from './cut-shadow.js';
+import type { LoadedModel } from './loaded-model.js';
 import { type ModelCard, modelCardSchema } from './model-card.js';
-
-export interface LoadedModel {
-  /** pixels [B, H, W, C] in 0..255, or features [B, F] -> [embedding [B, D], shadow [B, d]] */
-  readonly network: LayersModel;
-  readonly card: ModelCard;
-}
 
 /**
  * Reads an artifact that `saveModel` wrote. Nothing of it is used before its bytes match the card's
  * checksums.
  * @throws UmbraError `model_corrupt`, naming the file that is missing, damaged or of another
- * format.
+ * format; `config_invalid` for a `dimension` that the shadow cannot be cut to.
  */
-export async function loadModel(directory: string): Promise<LoadedModel> {
+export async function loadModel(
+  directory: string,
+  { dimension }: { readonly dimension?: number | undefined } = {},
+): Promise<LoadedModel> {
   const card = await readCard(directory);
   const json = await readChecked(directory, { name: artifactFiles.topology, card });
   const weights = await readChecked(directory, { name: artifactFiles.weights, card });
@@ -32,7 +31,8 @@ export async function loadModel(directory: string): Promise<LoadedModel> {
         Uint8Array.from(weights).buffer,
       ]),
   });
-  return { network, card };
+  const model = { network, card };
+  return dimension === undefined ? model : cutShadow(model, dimension);
 }
 
 async function readCard(directory: string): Promise<ModelCard> {

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { type BackboneReference, backboneReferenceSchema } from '../backbone/index.js';
 import type { BackendInfo } from '../backend/index.js';
 import { fields } from '../config/index.js';
-import { type RetrievalMetrics, retrievalMetricsSchema } from '../evaluation/index.js';
+import {
+  type PrefixMetrics,
+  prefixMetricsSchema,
+  type RetrievalMetrics,
+  retrievalMetricsSchema,
+} from '../evaluation/index.js';
 import { type InputSize, inputSizeSchema } from '../image/index.js';
 import type { TrainingConfig } from './training-config.js';
 import { trainingConfigSchema } from './training-config-schema.js';
@@ -30,6 +35,8 @@ export interface ModelCard {
   readonly metrics: RetrievalMetrics;
   /** Of `baseline-pixels` on the same pictures; of bare features where only these were known. */
   readonly baseline: RetrievalMetrics;
+  /** Of every prefix of a nested shadow, on the same pictures; left out for other shadows. */
+  readonly prefixes?: readonly PrefixMetrics[];
   readonly seed: number;
   readonly versions: { readonly umbra: string; readonly tfjs: string };
   /** What trained it. */
@@ -54,6 +61,7 @@ export const modelCardSchema: z.ZodType<ModelCard> = fields({
   input: inputSizeSchema,
   metrics: retrievalMetricsSchema,
   baseline: retrievalMetricsSchema,
+  prefixes: z.array(prefixMetricsSchema).exactOptional(),
   seed: z.int(),
   versions: fields({ umbra: z.string(), tfjs: z.string() }),
   backend: backendInfoSchema,

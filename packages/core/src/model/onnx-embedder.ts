@@ -1,5 +1,6 @@
 import { invariant } from '../errors/index.js';
 import { type OpenOnnxModelOptions, openOnnxModel } from '../onnx/index.js';
+import { prefixesOf } from './cut-shadow.js';
 import { embedInBatches } from './embed-in-batches.js';
 import type { Embedder } from './embedder.js';
 import type { ModelCard } from './model-card.js';
@@ -10,18 +11,19 @@ const batchPixelsMax = 32 * 128 * 128;
 interface OnnxEmbedderOptions extends OpenOnnxModelOptions {
   /** The whole model, see `wholeOnnx`. */
   readonly bytes: Uint8Array;
-  readonly card: Pick<ModelCard, 'input' | 'embeddingDimension' | 'shadowDimension'>;
+  readonly card: Pick<ModelCard, 'config' | 'input' | 'embeddingDimension' | 'shadowDimension'>;
 }
 
 /** A model that ONNX Runtime computes. */
 export async function onnxEmbedder(options: OnnxEmbedderOptions): Promise<Embedder> {
-  const { input, embeddingDimension, shadowDimension } = options.card;
+  const { config, input, embeddingDimension, shadowDimension } = options.card;
   const { width, height } = input;
   const model = await openOnnxModel(options.bytes, options);
   return {
     input,
     embeddingDimension,
     shadowDimension,
+    prefixes: prefixesOf(config.projection),
     embed: (pixels, count) =>
       embedInBatches({
         rows: pixels,

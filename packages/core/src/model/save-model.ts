@@ -71,6 +71,7 @@ function fullCard(
   const embeddingDimension = embedding?.shape[1];
   const shadowDimension = shadow?.shape[1];
   invariant(embeddingDimension && shadowDimension, 'a network gives an embedding and a shadow');
+  const { prefixes = [] } = model;
   const { encoder } = model.config;
   const wanted = encoder.kind === 'backbone' ? encoder.backbone : undefined;
   invariant(rest.backbone?.sha256 === wanted, 'a model is saved with the backbone it stands on');
@@ -86,6 +87,7 @@ function fullCard(
     input: model.config.input,
     metrics: model.metrics,
     baseline: model.baseline,
+    ...(prefixes.length > 0 ? { prefixes } : {}),
     seed: model.config.seed,
     versions,
     backend: rest.backend,

@@ -1,5 +1,5 @@
 import type * as layers from '@tensorflow/tfjs-layers';
-import type { RetrievalMetrics } from '../evaluation/index.js';
+import type { PrefixMetrics, RetrievalMetrics } from '../evaluation/index.js';
 import type { TrainingConfig } from './training-config.js';
 
 /** What a training leaves behind in memory. `dispose` frees the weights. */
@@ -11,5 +11,7 @@ export interface TrainedModel {
   readonly metrics: RetrievalMetrics;
   /** Of `baseline-pixels` on the same pictures; of bare features where only these were known. */
   readonly baseline: RetrievalMetrics;
+  /** Of every prefix of a nested shadow, on the same pictures. */
+  readonly prefixes?: readonly PrefixMetrics[];
   dispose(): void;
 }

@@ -1,7 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { layersBackbone, readBackbone } from '../backbone/index.js';
 import { UmbraError } from '../errors/index.js';
-import type { LoadedModel } from './load-model.js';
+import type { LoadedModel } from './loaded-model.js';
 import { wholeNetwork } from './whole-network.js';
 
 /** A model as one network of layers. */

@@ -23,7 +23,6 @@ export {
 } from './estimate-memory.js';
 export { type EstimateTimeOptions, estimateTime, type TimeEstimate } from './estimate-time.js';
 export { type FineTuneOptions, type FineTuneStage, fineTune } from './fine-tune.js';
-export type { PrefixMetrics } from './prefix-metrics.js';
 export { type DatasetFacts, type PresetName, presetConfig, presetNames } from './presets.js';
 export { type TrainOptions, train } from './train.js';
 export { type TrainingEvent, trainingEventSchema } from './training-event.js';

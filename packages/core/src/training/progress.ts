@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { fields } from '../config/index.js';
-import { type RetrievalMetrics, retrievalMetricsSchema } from '../evaluation/index.js';
+import {
+  type PrefixMetrics,
+  prefixMetricsSchema,
+  type RetrievalMetrics,
+  retrievalMetricsSchema,
+} from '../evaluation/index.js';
 import type { TrainingConfig } from '../model/index.js';
 import type { ClassConfusion } from '../sampling/index.js';
-import { type PrefixMetrics, prefixMetricsSchema } from './prefix-metrics.js';
 import { isIdle, type WatchState, watchStart } from './training-watch.js';
 
 /** What an epoch came to. */

@@ -80,7 +80,8 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainingEven
     const { prefixes } = best;
     const told = { metrics, baseline, bestEpoch: epoch, end };
     yield { kind: 'finished', ...told, ...(prefixes.length > 0 ? { prefixes } : {}) };
-    model = { network, config, classes: examples.classes, metrics, baseline, dispose };
+    const measured = { metrics, baseline, prefixes };
+    model = { network, config, classes: examples.classes, ...measured, dispose };
     return model;
   } finally {
     disposeRun(run);

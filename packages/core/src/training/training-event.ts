@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { fields } from '../config/index.js';
-import { type RetrievalMetrics, retrievalMetricsSchema } from '../evaluation/index.js';
-import { type PrefixMetrics, prefixMetricsSchema } from './prefix-metrics.js';
+import {
+  type PrefixMetrics,
+  prefixMetricsSchema,
+  type RetrievalMetrics,
+  retrievalMetricsSchema,
+} from '../evaluation/index.js';
 import { type TrainingEnd, trainingEnds } from './progress.js';
 
 /** What an epoch came to. */

@@ -8,6 +8,8 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { baselinePixels } from '../encoder/index.js';
 import {
   evaluateRetrieval,
+  type PrefixMetrics,
+  prefixMetrics,
   type QueryResults,
   type RetrievalMetrics,
   rankQueries,
@@ -17,7 +19,6 @@ import { embedRows, type TrainingConfig } from '../model/index.js';
 import type { Random } from '../random/index.js';
 import type { ClassConfusion, Split } from '../sampling/index.js';
 import { fitProjection } from './fit-projection.js';
-import { type PrefixMetrics, prefixMetrics } from './prefix-metrics.js';
 import { pickExamples, type TrainingExamples } from './training-examples.js';
 
 /** Bounds the time of a validation on large sets: drawn once, so that epochs stay comparable. */
@@ -90,9 +91,10 @@ export function createValidation(options: ValidationOptions): Validation {
           : embedded.map(({ shadows }) => shadows),
       );
       const results = await rankQueries(task, { signal });
+      const lengths = projection.kind === 'nested' ? projection.prefixes : [];
       return {
         metrics: retrievalMetrics(results),
-        prefixes: prefixMetrics(task, projection.kind === 'nested' ? projection.prefixes : []),
+        prefixes: await prefixMetrics(task, lengths, { signal }),
         confusions: confusionsOf(results, {
           asked: asked.labels,
           gallery: task.gallery.labels,

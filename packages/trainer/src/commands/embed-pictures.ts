@@ -10,6 +10,7 @@ import { type DataFlags, dataOptions } from './options.js';
 
 export interface EmbedFlags extends DataFlags {
   readonly out: string;
+  readonly dimension?: number;
   readonly backend?: BackendRequest;
   readonly json?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Embedder } from '@umbra/core/model';
 import { classTable, confusionTable } from '../presentation/class-tables.js';
-import { metricsTable, tellingApartTable } from '../presentation/metrics-table.js';
+import { metricsTable, prefixTable, tellingApartTable } from '../presentation/metrics-table.js';
 import { skippedList } from '../presentation/skipped-list.js';
 import { evaluate } from '../run/evaluate.js';
 import { classesReport, type Evaluation, evaluationReport } from '../run/evaluation-report.js';
@@ -16,6 +16,7 @@ import {
 
 export interface EvaluateFlags extends RetrievalFlags {
   readonly perClass?: boolean;
+  readonly dimension?: number;
 }
 
 interface EvaluateCall {
@@ -74,6 +75,10 @@ function report(result: EvaluationResult, context: CommandContext): void {
     metricsTable(rows.map(({ name, measured }) => ({ name, metrics: measured.retrieval }))),
   );
   context.print(tellingApartTable(rows.map(({ name, measured }) => ({ name, ...measured }))));
+  const prefixes = prefixTable(evaluation.prefixes);
+  if (prefixes !== null) {
+    context.print(prefixes);
+  }
   if (perClass !== null) {
     context.print(classTable(perClass.classes));
     context.print(

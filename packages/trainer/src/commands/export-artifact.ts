@@ -12,6 +12,7 @@ export interface ExportFlags {
   readonly format: ExportFormat;
   readonly out: string;
   readonly force?: boolean;
+  readonly dimension?: number;
   readonly backend?: BackendRequest;
   readonly json?: boolean;
 }
@@ -29,10 +30,11 @@ export async function exportArtifact(call: ExportCall, context: CommandContext):
     throw modelNotThere(model);
   }
   const path = callerPath(context, flags.out);
-  const { format, force = false } = flags;
+  const { format, force = false, dimension } = flags;
   await checkExportPlace({ path, force }, format === 'onnx' ? 'file' : 'folder');
   await selectBackend(backendOf(context, flags.backend));
-  const exported = await exportModel({ directory, backbones: backbonesOf(context), format });
+  const backbones = backbonesOf(context);
+  const exported = await exportModel({ directory, backbones, format, dimension });
   if (format === 'onnx') {
     const [bytes] = exported.files.values();
     invariant(bytes !== undefined, 'an ONNX model is one file');

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { CommandContext } from './command-context.js';
 import type { ExportFlags } from './export-artifact.js';
-import { backendOption, jsonOption } from './options.js';
+import { backendOption, dimensionOption, jsonOption } from './options.js';
 
 export function addExportCommand(program: Command, context: CommandContext): void {
   program
@@ -14,6 +14,7 @@ export function addExportCommand(program: Command, context: CommandContext): voi
     )
     .requiredOption('--out <place>', 'where it goes: a file for onnx, a folder for tfjs')
     .option('--force', 'replace what was exported to that place before')
+    .addOption(dimensionOption())
     .addOption(backendOption())
     .addOption(jsonOption())
     .addHelpText(

@@ -41,6 +41,14 @@ export function jsonOption(): Option {
   return new Option('--json', 'print the result as JSON on stdout, and nothing else there');
 }
 
+/** For a model whose shadows can be cut. */
+export function dimensionOption(): Option {
+  return new Option(
+    '--dimension <n>',
+    'cut the vectors to their first <n> numbers: for nested and PCA projections',
+  ).argParser(wholeNumber(1, 4096));
+}
+
 /** How pictures are read: the same for every command that takes DATA. */
 export interface DataFlags {
   readonly include: readonly string[];

@@ -3,7 +3,7 @@ import type { TrainingEvent } from '@umbra/core/training';
 import type { SkippedPicture } from '../datasets/picture-source.js';
 import { duration } from '../presentation/duration.js';
 import { memory } from '../presentation/memory.js';
-import { metricsTable } from '../presentation/metrics-table.js';
+import { metricsTable, prefixTable } from '../presentation/metrics-table.js';
 import { skippedList } from '../presentation/skipped-list.js';
 import { percent } from '../presentation/table.js';
 import type { RunMessage } from '../run/training-run.js';
@@ -67,7 +67,7 @@ export function reportTraining(result: TrainingResult, context: CommandContext):
     return;
   }
   context.remark(skippedList(skipped));
-  const { metrics, baseline, config, backend } = card;
+  const { metrics, baseline, config, backend, prefixes = [] } = card;
   context.print(
     metricsTable([
       { name: `${card.name} (${config.loss.kind} loss)`, metrics },
@@ -77,6 +77,10 @@ export function reportTraining(result: TrainingResult, context: CommandContext):
       },
     ]),
   );
+  const cut = prefixTable(prefixes);
+  if (cut !== null) {
+    context.print(cut);
+  }
   context.print(
     `Measured with ${metrics.queries} pictures that were held back. ${card.classes.length} labels, ` +
       `seed ${card.seed}, ${backend.name}, ${duration(seconds)}.`,

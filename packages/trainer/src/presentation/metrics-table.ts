@@ -1,4 +1,5 @@
 import type {
+  PrefixMetrics,
   RetrievalMetrics,
   SeparationMetrics,
   VerificationMetrics,
@@ -21,6 +22,20 @@ export function metricsTable(rows: readonly MetricsRow[]): string {
       return [name, ...shares.map(percent), ndcg === undefined ? '' : percent(ndcg)];
     }),
   );
+}
+
+/** What a nested shadow is worth when it is cut; nothing where it is not nested. */
+export function prefixTable(prefixes: readonly PrefixMetrics[]): string | null {
+  return prefixes.length === 0
+    ? null
+    : numberTable(
+        ['shadow cut to', 'Recall@1', 'MAP@R'],
+        prefixes.map(({ dimension, recallAt1, mapAtR }) => [
+          String(dimension),
+          percent(recallAt1),
+          percent(mapAtR),
+        ]),
+      );
 }
 
 export interface TellingApartRow {

@@ -1,5 +1,11 @@
-import type { QueryResults, VectorEvaluation } from '@umbra/core/evaluation';
-import { evaluateVectors, type RetrievalTask, rankQueries } from '@umbra/core/evaluation';
+import {
+  evaluateVectors,
+  prefixMetrics,
+  type QueryResults,
+  type RetrievalTask,
+  rankQueries,
+  type VectorEvaluation,
+} from '@umbra/core/evaluation';
 import type { EmbeddedImages, Embedder } from '@umbra/core/model';
 import type { TrainingImages } from '@umbra/core/training';
 import { embedAll } from './embed-images.js';
@@ -35,7 +41,9 @@ export async function evaluate(
   const shadows = await measure('shadows', embedder.shadowDimension);
   const same = vectors.gallery.shadows === vectors.gallery.embeddings;
   const embeddings = same ? shadows : await measure('embeddings', embedder.embeddingDimension);
-  return { shadows, embeddings };
+  const task = shadowTask(embedder, sets, vectors);
+  const prefixes = await prefixMetrics(task, embedder.prefixes, comparing(options));
+  return { shadows, embeddings, prefixes };
 }
 
 /** The same by the shadows alone. */

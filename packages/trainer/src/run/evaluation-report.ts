@@ -1,5 +1,6 @@
 import type {
   Confusion,
+  PrefixMetrics,
   RetrievalMetrics,
   SeparationMetrics,
   VectorEvaluation,
@@ -35,6 +36,8 @@ export interface EvaluationReport {
   readonly embeddingMetrics: RetrievalMetrics;
   readonly embeddingVerification: VerificationMetrics | null;
   readonly embeddingSeparation: SeparationMetrics | null;
+  /** Of every prefix of a nested shadow, else empty. */
+  readonly prefixes: readonly PrefixMetrics[];
 }
 
 export interface ClassesReport {
@@ -48,9 +51,11 @@ export interface Evaluation {
   readonly shadows: VectorEvaluation;
   /** The same object where the embedder has one kind of vectors. */
   readonly embeddings: VectorEvaluation;
+  /** Of every prefix of a nested shadow, else empty. */
+  readonly prefixes: readonly PrefixMetrics[];
 }
 
-export function evaluationReport({ shadows, embeddings }: Evaluation): EvaluationReport {
+export function evaluationReport({ shadows, embeddings, prefixes }: Evaluation): EvaluationReport {
   return {
     metrics: shadows.retrieval,
     verification: shadows.verification,
@@ -58,6 +63,7 @@ export function evaluationReport({ shadows, embeddings }: Evaluation): Evaluatio
     embeddingMetrics: embeddings.retrieval,
     embeddingVerification: embeddings.verification,
     embeddingSeparation: embeddings.separation,
+    prefixes,
   };
 }
 

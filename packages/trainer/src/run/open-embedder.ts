@@ -24,18 +24,24 @@ export interface OpenEmbedderOptions {
   readonly backbones: string;
   /** Where features are kept between runs; nowhere when left out. */
   readonly cacheDirectory?: string | undefined;
+  /** Cuts the shadows to so many numbers; whole when left out. */
+  readonly dimension?: number | undefined;
 }
 
 /**
  * The embedder of a model directory, or of `baseline-pixels`.
- * @throws UmbraError `not_found`, `model_corrupt`, `backbone_missing`, `backend_unavailable`.
+ * @throws UmbraError `not_found`, `model_corrupt`, `backbone_missing`, `backend_unavailable`;
+ * `config_invalid` for a `dimension` that the shadow cannot be cut to.
  */
 export async function openEmbedder(
   model: string,
   options: OpenEmbedderOptions,
 ): Promise<OpenedEmbedder> {
-  const { backend, backbones } = options;
+  const { backend, backbones, dimension } = options;
   if (model === baselinePixelsId) {
+    if (dimension !== undefined) {
+      throw new UmbraError('config_invalid', `The vectors of ${model} cannot be cut.`);
+    }
     return { embedder: baselinePixelsEmbedder(), backend: await selectBackend(backend) };
   }
   const there = await stat(model).catch(() => null);
@@ -45,6 +51,7 @@ export async function openEmbedder(
   const selected = await selectBackend(backend);
   const embedder = await loadEmbedder(model, {
     backbones,
+    dimension,
     openBackbone: (opened) => cachedFeatures(opened, { ...options, backend: selected.name }),
   });
   return { embedder, backend: selected };
