@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { insidePath, isPictureName } from '@umbra/core/archive';
 import {
-  insidePath,
-  isPictureName,
   type ListedPicture,
   type PictureRead,
   type PictureSource,
   type SkippedPicture,
-  type SourceLimits,
   sourceLimits,
   tooLarge,
 } from './picture-source.js';
@@ -59,14 +57,13 @@ export interface PictureFile {
 export async function* readFiles(
   files: readonly PictureFile[],
   signal?: AbortSignal,
-  limits: SourceLimits = sourceLimits,
 ): AsyncGenerator<PictureRead> {
   for (const { path, file } of files) {
     signal?.throwIfAborted();
     try {
       const { size } = await stat(file);
-      if (size > limits.pictureBytesMax) {
-        yield { path, unreadable: tooLarge(size, limits) };
+      if (size > sourceLimits.pictureBytesMax) {
+        yield { path, unreadable: tooLarge(size) };
       } else {
         yield { path, content: { kind: 'file', bytes: await readFile(file) } };
       }

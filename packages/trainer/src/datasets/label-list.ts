@@ -4,8 +4,8 @@
  * column of the paths is the one that holds names of pictures. A line that says something else is
  * never guessed at: it is named.
  */
+import { isPictureName } from '@umbra/core/archive';
 import { UmbraError } from '@umbra/core/errors';
-import { isPictureName } from './picture-source.js';
 
 export interface LabelListOptions {
   /** For messages. */

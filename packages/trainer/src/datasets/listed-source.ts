@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { posix, relative, resolve } from 'node:path';
+import { FolderLabels } from '@umbra/core/archive';
 import { UmbraError } from '@umbra/core/errors';
 import { type ListedLabel, parseLabelList } from './label-list.js';
-import { commonFolders, foldersOf } from './label-pictures.js';
 import type {
   FileBeside,
   ListedPicture,
@@ -133,7 +133,7 @@ function findPicture(
 
 /** `''`, `a`, `a/b` where all pictures lie below `a/b`. */
 function sharedFolders(pictures: readonly ListedPicture[]): string[] {
-  const names = commonFolders(pictures.map(({ path }) => foldersOf(path)));
+  const names = FolderLabels.of(pictures.map(({ path }) => path)).shared;
   return Array.from({ length: names.length + 1 }, (_, length) => names.slice(0, length).join('/'));
 }
 

@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { archiveKind } from '@umbra/core/archive';
 import { UmbraError } from '@umbra/core/errors';
+import { archiveSource } from './archive-source.js';
 import { cifarSource, isCifarFile } from './cifar-source.js';
 import { folderSource } from './folder-source.js';
 import { idxSource, isIdxImages } from './idx-source.js';
@@ -8,8 +10,6 @@ import { type LabelLists, listedSource } from './listed-source.js';
 import { manifestSource } from './manifest-source.js';
 import type { PictureSource } from './picture-source.js';
 import { firstBytes } from './record-stream.js';
-import { tarSource } from './tar-source.js';
-import { zipSource } from './zip-source.js';
 
 export interface OpenSourceOptions {
   readonly location: string;
@@ -67,16 +67,16 @@ async function openFile(location: string): Promise<PictureSource> {
   if (start.length === 0) {
     throw new UmbraError('dataset_invalid', `${location} is empty.`);
   }
-  if (start.toString('latin1', 0, 2) === 'PK') {
-    return zipSource(location);
+  if (archiveKind(start) === 'zip') {
+    return archiveSource({ path: location, kind: 'zip' });
   }
-  const gzip = start[0] === 0x1f && start[1] === 0x8b;
+  const gzip = archiveKind(start) === 'tar.gz';
   const inner = gzip ? await firstBytes(location, { count: 512, gzip }) : start;
   if (isIdxImages(inner)) {
     return idxSource(location, { gzip });
   }
-  if (inner.toString('latin1', 257, 262) === 'ustar') {
-    return tarSource(location, { gzip });
+  if (archiveKind(inner) === 'tar') {
+    return archiveSource({ path: location, kind: gzip ? 'tar.gz' : 'tar' });
   }
   if (!gzip && (await isCifarFile(location))) {
     return cifarSource(location, [location]);

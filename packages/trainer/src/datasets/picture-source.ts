@@ -1,4 +1,5 @@
-import { type InputSize, imageLimits } from '@umbra/core/image';
+import { archiveLimits } from '@umbra/core/archive';
+import type { InputSize } from '@umbra/core/image';
 
 /** A picture's name in its source. `label` is null where the path decides it. */
 export interface ListedPicture {
@@ -56,40 +57,13 @@ export function isBeside(file: string, path: string): boolean {
   return file === path || file.split('/').slice(1).join('/') === path;
 }
 
-/** What a source may hold at most, against archives that are made to fill memory or time. */
-export interface SourceLimits {
-  readonly entriesMax: number;
-  readonly pictureBytesMax: number;
-  /** Of everything that an archive unpacks to. */
-  readonly unpackedBytesMax: number;
-}
+/** What a source may hold at most; an archive has limits of its own. */
+export const sourceLimits = {
+  entriesMax: archiveLimits.entriesMax,
+  pictureBytesMax: archiveLimits.entryBytesMax,
+} as const;
 
-export const sourceLimits: SourceLimits = {
-  entriesMax: 2_000_000,
-  pictureBytesMax: imageLimits.bytesMax,
-  unpackedBytesMax: 256 * 2 ** 30,
-};
-
-const pictureExtension = /\.(?:jpe?g|png|webp|gif|tiff?|avif)$/i;
-
-/** A picture by its name; hidden files and what macOS adds to archives are not. */
-export function isPictureName(path: string): boolean {
-  const segments = path.split('/');
-  const visible = segments.every((segment) => segment !== '__MACOSX' && !/^\.[^.]/.test(segment));
-  return visible && pictureExtension.test(path);
-}
-
-/** `./a//b` as `a/b`; null for a path that leads out of the archive or is no path at all. */
-export function insidePath(path: string): string | null {
-  const absolute = path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path);
-  const segments = path.split(/[\\/]/).filter((segment) => segment !== '' && segment !== '.');
-  if (absolute || segments.includes('..') || path.includes('\0') || segments.length === 0) {
-    return null;
-  }
-  return segments.join('/');
-}
-
-export function tooLarge(bytes: number, { pictureBytesMax }: SourceLimits): string {
+export function tooLarge(bytes: number): string {
   const megabytes = (count: number): string => `${Math.round(count / 2 ** 20)} MB`;
-  return `It has ${megabytes(bytes)}; at most ${megabytes(pictureBytesMax)} are read.`;
+  return `It has ${megabytes(bytes)}; at most ${megabytes(sourceLimits.pictureBytesMax)} are read.`;
 }
