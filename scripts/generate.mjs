@@ -15,8 +15,8 @@ const documentFile = 'packages/sdk/openapi.json';
 const typesFile = 'packages/sdk/src/generated/schema.gen.ts';
 const header = '// Generated from ../../openapi.json by `npm run generate`. Do not edit.\n\n';
 
-const kernelsSource = 'packages/core/kernels/pool-normalize.ts';
-const kernelsFile = 'packages/core/src/backend/wasm/pool-normalize.gen.ts';
+const kernelSources = ['pool-normalize', 'adam'].map((name) => `packages/core/kernels/${name}.ts`);
+const kernelsFile = 'packages/core/src/backend/wasm/compiled-kernels.gen.ts';
 
 const document = writeDocument();
 const generated = {
@@ -58,18 +58,21 @@ function writeDocument() {
 async function compileKernels() {
   const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
   let binary = new Uint8Array();
-  const { error, stderr } = await asc.main([kernelsSource, ...options, '--outFile', 'out.wasm'], {
-    readFile: (name, base) => {
-      try {
-        return readFileSync(join(base, name), 'utf8');
-      } catch {
-        return null;
-      }
+  const { error, stderr } = await asc.main(
+    [...kernelSources, ...options, '--outFile', 'out.wasm'],
+    {
+      readFile: (name, base) => {
+        try {
+          return readFileSync(join(base, name), 'utf8');
+        } catch {
+          return null;
+        }
+      },
+      writeFile: (_, content) => {
+        binary = content;
+      },
     },
-    writeFile: (_, content) => {
-      binary = content;
-    },
-  });
+  );
   if (error) {
     console.error(stderr.toString());
     process.exit(1);
@@ -79,7 +82,7 @@ async function compileKernels() {
       .toString('base64')
       .match(/.{1,90}/g) ?? [];
   return (
-    '// Compiled from kernels/pool-normalize.ts by `npm run generate`. Do not edit.\n' +
+    '// Compiled from kernels/*.ts by `npm run generate`. Do not edit.\n' +
     `export const compiledKernels =\n${lines.map((line) => `  '${line}'`).join(' +\n')};\n`
   );
 }

@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import type { BackboneUse } from './backbone-card.js';
 import type { ModelFiles } from './image-network.js';
 import { openBackbone } from './open-backbone.js';
@@ -18,7 +18,7 @@ const side = 6;
 const pixels = Uint8Array.from({ length: 2 * side * side * 3 }, (_, at) => (at * 53) % 256);
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));

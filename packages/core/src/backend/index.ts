@@ -7,6 +7,9 @@ export type {
 } from './backend-info.js';
 export { checkGradients } from './check-gradients.js';
 export {
+  type AdamStepAttributes,
+  adamStep,
+  hasKernel,
   type PoolNormalizeReluAttributes,
   poolNormalizeRelu,
   poolNormalizeReluGrad,

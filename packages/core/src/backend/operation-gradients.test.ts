@@ -67,6 +67,30 @@ function* gatherCases(): Generator<GradientCase> {
     shapes: [[4, 9, 3]],
     compute: (x) => tf.gather(x as tf.Tensor, rows(), 1),
   };
+  for (const [begin, size] of [
+    [2, 5],
+    [
+      [3, 0],
+      [4, 6],
+    ],
+    [
+      [0, 1],
+      [9, 3],
+    ],
+  ]) {
+    yield {
+      name: `slice ${begin} ${size}`,
+      shapes,
+      compute: (x) => tf.slice(x as tf.Tensor, begin as number, size as number),
+    };
+  }
+  for (const axis of [0, 1]) {
+    yield {
+      name: `split along ${axis}`,
+      shapes: [[6, 6]],
+      compute: (x) => tf.split(x as tf.Tensor, [1, 3, 2], axis)[1] as tf.Tensor,
+    };
+  }
 }
 
 function* layerCases(): Generator<GradientCase> {
@@ -103,6 +127,11 @@ function* layerCases(): Generator<GradientCase> {
         }),
     };
   }
+  yield {
+    name: 'prelu',
+    shapes: [[4, 5, 3], [3]],
+    compute: (x, alpha) => tf.prelu(x as tf.Tensor, alpha as tf.Tensor),
+  };
   for (const reps of [
     [3, 1, 1, 1],
     [3, 2, 1, 1],

@@ -6,6 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import type { Random } from '../random/index.js';
+import { onConstantInput } from './constant-input.js';
 import type { BackboneConfig } from './encoder-config.js';
 import type { FeatureStatistics } from './feature-statistics.js';
 import { seededKernel } from './seeded-kernel.js';
@@ -26,21 +27,23 @@ export function backboneHead(options: BackboneHeadOptions): layers.SymbolicTenso
   tf.tidy(() => {
     standardization.setWeights([tf.tensor1d(statistics.mean), tf.tensor1d(statistics.deviation)]);
   });
-  if (config.head.kind === 'mlp') {
-    values = layers.layers
-      .dense({
-        name: 'hidden',
-        units: config.head.hidden,
-        activation: 'relu',
-        kernelInitializer: seededKernel(random),
-      })
-      .apply(values) as layers.SymbolicTensor; // [B, hidden]
-  }
-  return layers.layers
-    .dense({
-      name: 'embedding',
-      units: config.embeddingDimension,
+  const widths =
+    config.head.kind === 'mlp'
+      ? [config.head.hidden, config.embeddingDimension]
+      : [config.embeddingDimension];
+  widths.forEach((units, position) => {
+    const isLast = position === widths.length - 1;
+    const activation = isLast ? 'linear' : 'relu';
+    const layer = layers.layers.dense({
+      name: isLast ? 'embedding' : 'hidden',
+      units,
+      activation,
       kernelInitializer: seededKernel(random),
-    })
-    .apply(values) as layers.SymbolicTensor;
+    });
+    if (position === 0) {
+      onConstantInput(layer, activation);
+    }
+    values = layer.apply(values) as layers.SymbolicTensor; // [B, units]
+  });
+  return values;
 }

@@ -8,6 +8,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as layers from '@tensorflow/tfjs-layers';
 import {
+  hasKernel,
   type PoolNormalizeReluAttributes,
   poolNormalizeRelu,
   poolNormalizeReluGrad,
@@ -59,9 +60,7 @@ export function fuseInTraining(block: Block): void {
 
 /** The compiled kernels work on four channels at a time. */
 function canFuse(normalization: Layer): boolean {
-  const channels = weight(normalization, 0).size;
-  const kernel = tf.getKernel(poolNormalizeRelu, tf.getBackend()) as tf.KernelConfig | undefined;
-  return kernel !== undefined && channels % 4 === 0;
+  return hasKernel(poolNormalizeRelu) && weight(normalization, 0).size % 4 === 0;
 }
 
 /** gain, offset, moving mean and moving variance of a normalization; filter of a convolution. */

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
 import { createRandom } from '../random/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { loopProduct, tensorProduct } from './gallery-product.js';
 import { unitRows } from './labelled-vectors.js';
 
-it('is the same by the loop, on wasm and by the definition; equal rows have equal products', async () => {
-  await selectBackend('wasm');
+it('is the same by loop, tensors and definition; equal rows have equal products', async () => {
+  await selectEngineBackend();
   const random = createRandom(1);
   const dimension = 37;
   const draw = (rows: number) =>

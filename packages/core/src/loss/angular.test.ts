@@ -1,5 +1,5 @@
 import { beforeAll, describe, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { expectNaive } from './testing/check-loss.js';
 import { added, type Batch, dot, mean, sides, sum, unit, type Vector } from './testing/vectors.js';
 
@@ -26,7 +26,7 @@ function naive({ embeddings, labels }: Batch): number {
 }
 
 describe('angular loss', () => {
-  beforeAll(() => selectBackend('wasm'));
+  beforeAll(() => selectEngineBackend());
 
   it('is its definition', () => {
     expectNaive({ config: { kind: 'angular', angleDegrees }, naive });

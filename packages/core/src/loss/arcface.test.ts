@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { expectNaive } from './testing/check-loss.js';
 import { evaluateLoss } from './testing/evaluate-loss.js';
 import { type Batch, cosine, mean, sum } from './testing/vectors.js';
@@ -25,7 +25,7 @@ function naive(
 }
 
 describe('ArcFace', () => {
-  beforeAll(() => selectBackend('wasm'));
+  beforeAll(() => selectEngineBackend());
 
   // The second margin is so large that some angles go beyond 180 degrees.
   it.each([28.6, 80])('is its definition, margin %s degrees', (marginDegrees) => {

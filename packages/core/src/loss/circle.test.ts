@@ -1,5 +1,5 @@
 import { beforeAll, describe, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { expectNaive } from './testing/check-loss.js';
 import { type Batch, cosine, mean, sides, sum, type Vector } from './testing/vectors.js';
 
@@ -28,7 +28,7 @@ function naive({ embeddings, labels }: Batch, fixed: Batch): number {
 }
 
 describe('circle loss', () => {
-  beforeAll(() => selectBackend('wasm'));
+  beforeAll(() => selectEngineBackend());
 
   it('is its definition', () => {
     expectNaive({ config: { kind: 'circle', margin, scale }, naive });

@@ -4,6 +4,7 @@ import type { CircleLossConfig } from './loss-config.js';
 import type { AnchorPass } from './tuple/anchor-row.js';
 import { logSumExp } from './tuple/log-sum-exp.js';
 import { countRanking } from './tuple/ranking.js';
+import { sampleValues } from './tuple/sample-values.js';
 import { type TupleOptions, tupleLoss } from './tuple/tuple-loss.js';
 
 /**
@@ -26,11 +27,11 @@ export function circleLoss({ margin, scale }: CircleLossConfig, options: TupleOp
     const pull = (positive: number): number =>
       -scale * Math.max(1 + margin - similarity(positive), 0);
     const push = (negative: number): number => scale * Math.max(similarity(negative) + margin, 0);
-    const shareOfPositives = Float64Array.from(
+    const shareOfPositives = sampleValues(
       positives,
       (sample) => pull(sample) * (similarity(sample) - (1 - margin)),
     );
-    const shareOfNegatives = Float64Array.from(
+    const shareOfNegatives = sampleValues(
       negatives,
       (sample) => push(sample) * (similarity(sample) - margin),
     );

@@ -1,5 +1,5 @@
 import { beforeAll, describe, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { expectNaive } from './testing/check-loss.js';
 import { type Batch, mean, norm, sides, subtracted, unit, type Vector } from './testing/vectors.js';
 
@@ -23,7 +23,7 @@ function naive({ embeddings, labels }: Batch, normalize: boolean): number {
 }
 
 describe('contrastive loss', () => {
-  beforeAll(() => selectBackend('wasm'));
+  beforeAll(() => selectEngineBackend());
 
   it.each([true, false])('is its definition, normalize %s', (normalize) => {
     const config = { kind: 'contrastive', margin, normalize } as const;

@@ -1,8 +1,8 @@
 /** What every loss does with batches that hold nothing to learn from, or no numbers. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
 import type { MiningConfig } from '../mining/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { type LossConfig, lossConfigSchema, lossKinds } from './loss-config.js';
 import { evaluateLoss, lossFor } from './testing/evaluate-loss.js';
 
@@ -35,7 +35,7 @@ const vectors = [
   [-1, 1, 1],
 ];
 
-beforeAll(() => selectBackend('wasm'));
+beforeAll(() => selectEngineBackend());
 
 describe.each(tripletCases)('$config with $mining', ({ config, mining }) => {
   it.each([

@@ -1,5 +1,5 @@
 import { beforeAll, describe, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { expectNaive } from './testing/check-loss.js';
 import { type Batch, cosine, mean, sides, sum, type Vector } from './testing/vectors.js';
 
@@ -25,7 +25,7 @@ function naive({ embeddings, labels }: Batch, epsilon: number | null): number {
 }
 
 describe('multi-similarity loss', () => {
-  beforeAll(() => selectBackend('wasm'));
+  beforeAll(() => selectEngineBackend());
 
   it.each([null, 0.1])('is its definition, epsilon %s', (epsilon) => {
     expectNaive({ config: { ...config, epsilon }, naive: (batch) => naive(batch, epsilon) });

@@ -4,6 +4,7 @@ import type { MultiSimilarityLossConfig } from './loss-config.js';
 import type { AnchorPass, AnchorRow } from './tuple/anchor-row.js';
 import { logSumExp } from './tuple/log-sum-exp.js';
 import { countRanking } from './tuple/ranking.js';
+import { sampleValues } from './tuple/sample-values.js';
 import { type TupleOptions, tupleLoss } from './tuple/tuple-loss.js';
 
 /**
@@ -40,7 +41,7 @@ function addSide(
   slope: number,
   base: number,
 ): number {
-  const shares = Float64Array.from(
+  const shares = sampleValues(
     samples,
     (sample) => slope * (1 - (distances[sample] as number) - base),
   );

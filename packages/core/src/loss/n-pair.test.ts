@@ -1,5 +1,5 @@
 import { beforeAll, describe, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { expectNaive } from './testing/check-loss.js';
 import { type Batch, dot, mean, sum, type Vector } from './testing/vectors.js';
 
@@ -24,7 +24,7 @@ function naive({ embeddings, labels }: Batch): number {
 }
 
 describe('N-pair loss', () => {
-  beforeAll(() => selectBackend('wasm'));
+  beforeAll(() => selectEngineBackend());
 
   it('is its definition', () => {
     expectNaive({ config: { kind: 'n-pair', l2Weight }, naive });

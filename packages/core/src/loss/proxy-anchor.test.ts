@@ -1,5 +1,5 @@
 import { beforeAll, describe, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { expectNaive } from './testing/check-loss.js';
 import { type Batch, cosine, mean, sum } from './testing/vectors.js';
 
@@ -23,7 +23,7 @@ function naive({ embeddings, labels, proxies = [] }: Batch): number {
 }
 
 describe('Proxy-Anchor loss', () => {
-  beforeAll(() => selectBackend('wasm'));
+  beforeAll(() => selectEngineBackend());
 
   it('is its definition', () => {
     expectNaive({

@@ -1,5 +1,5 @@
 import { beforeAll, describe, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { expectNaive } from './testing/check-loss.js';
 import { type Batch, mean, norm, subtracted, sum, unit, type Vector } from './testing/vectors.js';
 
@@ -19,7 +19,7 @@ function naive({ embeddings, labels, proxies = [] }: Batch): number {
 }
 
 describe('ProxyNCA++', () => {
-  beforeAll(() => selectBackend('wasm'));
+  beforeAll(() => selectEngineBackend());
 
   it('is its definition', () => {
     expectNaive({ config: { kind: 'proxy-nca', temperature, learningRateFactor: 10 }, naive });

@@ -4,8 +4,8 @@
  * number is worked out here, not recorded.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
 import { createRandom } from '../random/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import type { ShadowLossConfig, TripletLossConfig } from './loss-config.js';
 import { evaluateLoss } from './testing/evaluate-loss.js';
 import { naiveTriplets } from './testing/naive-triplets.js';
@@ -36,7 +36,7 @@ function randomBatch({ unitLength }: { unitLength: boolean }): Batch {
 const rejected = (x: Vector, a: Vector): Vector => added(x, scaled(a, -dot(x, a) / dot(a, a)));
 
 describe('Shadow Loss', () => {
-  beforeAll(() => selectBackend('wasm'));
+  beforeAll(() => selectEngineBackend());
 
   describe('on unit vectors', () => {
     const batch = randomBatch({ unitLength: true });

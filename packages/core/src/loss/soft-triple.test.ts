@@ -1,5 +1,5 @@
 import { beforeAll, describe, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { expectNaive } from './testing/check-loss.js';
 import {
   type Batch,
@@ -38,7 +38,7 @@ function naive({ embeddings, labels, proxies = [] }: Batch, regularization: numb
 }
 
 describe('SoftTriple', () => {
-  beforeAll(() => selectBackend('wasm'));
+  beforeAll(() => selectEngineBackend());
 
   it.each([0, 0.2])('is its definition, regularization %s', (regularization) => {
     expectNaive({

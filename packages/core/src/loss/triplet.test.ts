@@ -1,10 +1,11 @@
 /**
  * Shadow and triplet losses with every mining against the triplets of `naive-triplets.ts`, one by
- * one, on wasm and on cpu.
+ * one, on the engine's backend and on cpu.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
 import type { MiningConfig } from '../mining/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { expectNaive } from './testing/check-loss.js';
 import { evaluateLoss } from './testing/evaluate-loss.js';
 import { naiveTripletLoss, naiveTriplets, type TripletConfig } from './testing/naive-triplets.js';
@@ -28,8 +29,8 @@ const minings: MiningConfig[] = [
 ];
 const combinations = losses.flatMap((config) => minings.map((mining) => ({ config, mining })));
 
-describe('on wasm', () => {
-  beforeAll(() => selectBackend('wasm'));
+describe('on the engine', () => {
+  beforeAll(() => selectEngineBackend());
 
   it.each(combinations)('$config with $mining is the naive loss', ({ config, mining }) => {
     expectNaive({ config, mining, naive: (batch) => naiveTripletLoss(batch, config, mining) });
@@ -46,7 +47,7 @@ describe('on cpu', () => {
 });
 
 describe('the active share', () => {
-  beforeAll(() => selectBackend('wasm'));
+  beforeAll(() => selectEngineBackend());
 
   it.each(combinations)('of $config with $mining counts triplets', ({ config, mining }) => {
     const triplets = naiveTriplets(randomBatch(1), config, mining);

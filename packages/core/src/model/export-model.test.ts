@@ -9,9 +9,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BackboneCard, backboneHash, digestOf, referenceOf } from '../backbone/index.js';
-import { type BackendInfo, selectBackend } from '../backend/index.js';
+import type { BackendInfo } from '../backend/index.js';
 import { exportOnnx, openOnnxModel, selectInference } from '../onnx/index.js';
 import { createRandom } from '../random/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import type { EmbeddedImages } from './embedder.js';
 import { exportModel } from './export-model.js';
 import { loadEmbedder } from './load-embedder.js';
@@ -37,7 +38,7 @@ let home: string;
 let backend: BackendInfo;
 
 beforeAll(async () => {
-  backend = await selectBackend('wasm');
+  backend = await selectEngineBackend();
   home = await mkdtemp(join(tmpdir(), 'umbra-export-'));
 });
 afterEach(() => selectInference('auto'));

@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type BackendInfo, selectBackend } from '../backend/index.js';
+import type { BackendInfo } from '../backend/index.js';
 import { selectInference } from '../onnx/index.js';
 import { createRandom } from '../random/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { embedRows } from './embed-rows.js';
 import { loadEmbedder } from './load-embedder.js';
 import { loadModel } from './load-model.js';
@@ -45,7 +46,7 @@ let home: string;
 let backend: BackendInfo;
 
 beforeAll(async () => {
-  backend = await selectBackend('wasm');
+  backend = await selectEngineBackend();
   home = await mkdtemp(join(tmpdir(), 'umbra-model-'));
 });
 

@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
 import type { ProjectionConfig } from '../projection/index.js';
 import { createRandom } from '../random/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { embedRows } from './embed-rows.js';
 import { createNetwork } from './network.js';
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 interface Options {

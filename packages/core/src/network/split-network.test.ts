@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { regrow } from './regrow.js';
 import { countBlocks, splitNetwork } from './split-network.js';
 
@@ -11,7 +11,7 @@ const side = 8;
 type Tensor = layers.SymbolicTensor;
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 /** Conv, depthwise + pointwise, a residual block of two, and a head with two outputs. */

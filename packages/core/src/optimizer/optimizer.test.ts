@@ -2,12 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/index.js';
 import { createRandom } from '../random/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { createOptimizer } from './optimizer.js';
 import type { OptimizerConfig } from './optimizer-config.js';
 import { weightAverage } from './weight-average.js';
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 const adam: OptimizerConfig = { kind: 'adam', learningRate: 0.1, weightDecay: 0, clipNorm: null };
@@ -96,6 +97,13 @@ describe('createOptimizer', () => {
     expectClose(trained(adam), numbers(variables));
     oracle.dispose();
     tf.dispose(variables);
+  });
+
+  it('takes the same step in one pass as kernel by kernel', async () => {
+    const inOnePass = trained(adam);
+    await selectBackend('cpu');
+    expectClose(inOnePass, trained(adam));
+    await selectEngineBackend();
   });
 
   it('descends with momentum', () => {

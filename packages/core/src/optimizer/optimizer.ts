@@ -46,14 +46,14 @@ export function createOptimizer(
   const applyGroup = (group: Trained, gradient: tf.Tensor1D, learningRate: number): void => {
     const next = tf.tidy(() => {
       const rate = learningRate * group.rateFactor;
-      const { direction, moments } = rule.apply(gradient, group.moments, step);
-      const values = group.parameters.read();
-      const kept =
+      const before = group.parameters.read();
+      const values =
         group.decayed === null
-          ? values
-          : tf.mul<tf.Tensor1D>(values, tf.sub(1, tf.mul(group.decayed, rate * weightDecay)));
-      group.parameters.write(tf.sub(kept, tf.mul(direction, rate)));
-      return [...moments];
+          ? before
+          : tf.mul<tf.Tensor1D>(before, tf.sub(1, tf.mul(group.decayed, rate * weightDecay)));
+      const next = rule.apply({ values, gradient, moments: group.moments, step, rate });
+      group.parameters.write(next.values);
+      return [...next.moments];
     });
     tf.dispose([...group.moments]);
     group.moments = next;

@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
 import { createLoss } from '../loss/index.js';
 import { createRandom } from '../random/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { type BatchGradients, batchGradients, type TrainedNetwork } from './batch-gradients.js';
 import type { ExampleBatch } from './example-batch.js';
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 const count = 10;

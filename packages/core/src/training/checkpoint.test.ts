@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
 import { UmbraError } from '../errors/index.js';
 import { embedRows, type TrainedModel } from '../model/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import type { CheckpointOptions, CheckpointStore } from './checkpoint.js';
 import { ofKind, signConfig, signImages, trainSigns } from './sign-training.js';
 import { train } from './train.js';
 import type { TrainingEvent } from './training-event.js';
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 /** Everything that has a state of its own: average, clipping, slices, a listening sampler. */

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
 import {
   checkTrainingConfig,
   createNetwork,
@@ -8,6 +7,7 @@ import {
   type TrainedModel,
 } from '../model/index.js';
 import { createRandom } from '../random/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { type FineTuneStage, fineTune } from './fine-tune.js';
 import type { TrainingEvent } from './training-event.js';
 import type { TrainingImages } from './training-examples.js';
@@ -51,7 +51,7 @@ function stripes(perClass: number): TrainingImages {
 const images = stripes(24);
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 interface Tuned {

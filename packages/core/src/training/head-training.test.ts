@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
 import { checkTrainingConfig, type TrainingConfig } from '../model/index.js';
 import { createRandom } from '../random/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { train } from './train.js';
 import { pickExamples, type TrainingFeatures } from './training-examples.js';
 
@@ -44,7 +44,7 @@ function noisyFeatures(perClass: number): TrainingFeatures {
 }
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 describe('train, on features', () => {

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
 import { createLoss, type Loss } from '../loss/index.js';
 import { createRandom } from '../random/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { nestedLoss } from './nested-loss.js';
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 it('is the mean of the losses of all prefixes, and so is its gradient', () => {

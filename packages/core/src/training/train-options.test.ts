@@ -1,15 +1,15 @@
 /** What a configuration can ask of a training beside the usual. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
 import { evaluateRetrieval } from '../evaluation/index.js';
 import { embedRows } from '../model/index.js';
 import { createRandom } from '../random/index.js';
 import { classDisjointSplit } from '../sampling/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { ofKind, signImages, trainSigns } from './sign-training.js';
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 const learning = {

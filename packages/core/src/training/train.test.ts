@@ -4,11 +4,11 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
 import { evaluateRetrieval } from '../evaluation/index.js';
 import { embedRows } from '../model/index.js';
 import { createRandom } from '../random/index.js';
 import { stratifiedSplit } from '../sampling/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { ofKind, signConfig, signImages, signSide, trainSigns } from './sign-training.js';
 import { train } from './train.js';
 import type { TrainingImages } from './training-examples.js';
@@ -19,7 +19,7 @@ const images = signImages;
 const run = trainSigns;
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 describe('train', () => {

@@ -1,16 +1,16 @@
 /** Real trainings that go nowhere. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
 import type { UmbraError } from '../errors/index.js';
 import { checkTrainingConfig } from '../model/index.js';
 import { createRandom } from '../random/index.js';
+import { selectEngineBackend } from '../testing/index.js';
 import { trainSigns } from './sign-training.js';
 import type { TrainingFeatures } from './training-examples.js';
 import { spreadOf } from './training-watch.js';
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 const config = checkTrainingConfig({

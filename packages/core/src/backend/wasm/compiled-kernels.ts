@@ -1,11 +1,11 @@
 /**
- * Kernels of our own in WebAssembly (their source: kernels/pool-normalize.ts of this package), on
+ * Kernels of our own in WebAssembly (their sources: kernels/ of this package), on
  * the memory of the backend. Addresses and counts go in; nothing is checked there.
  */
 import { Buffer } from 'node:buffer';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { compiledKernels } from './pool-normalize.gen.js';
+import { compiledKernels } from './compiled-kernels.gen.js';
 
 type Kernel = (...addressesAndCounts: number[]) => void;
 
@@ -16,6 +16,7 @@ export interface CompiledKernels {
   readonly scaleRelu: Kernel;
   readonly gradientSums: Kernel;
   readonly poolGradient: Kernel;
+  readonly adamStep: Kernel;
 }
 
 type Memory = object;

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as fused from '../fused-kernels.js';
 import { replaceKernel } from '../replace-kernel.js';
+import { adamStep } from './adam-step.js';
 import { avgPoolGrad } from './avg-pool-grad.js';
 import { batchMatMul } from './batch-mat-mul.js';
 import type { CompiledKernels } from './compiled-kernels.js';
@@ -15,6 +16,7 @@ import { mean, sum } from './leading-axes.js';
 import { maxPoolGrad } from './max-pool-grad.js';
 import { poolNormalizeRelu, poolNormalizeReluGrad } from './pool-normalize-relu.js';
 import { withExplicitPads } from './same-padding.js';
+import { slice, split } from './slice.js';
 import { tile } from './tile.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
@@ -56,6 +58,8 @@ export function registerRepairs(): void {
 export function registerFasterKernels(): void {
   replaceKernel({ backendName, kernelName: tf.Conv2DBackpropInput, run: conv2dBackpropInput });
   replaceKernel({ backendName, kernelName: tf.Identity, run: identity(stock(tf.Identity)) });
+  replaceKernel({ backendName, kernelName: tf.Slice, run: slice(stock(tf.Slice)) });
+  replaceKernel({ backendName, kernelName: tf.SplitV, run: split(stock(tf.SplitV)) });
   replaceKernel({ backendName, kernelName: tf.Sum, run: sum(stock(tf.Sum)) });
   replaceKernel({ backendName, kernelName: tf.Mean, run: mean(stock(tf.Mean)) });
   replaceKernel({ backendName, kernelName: tf.Tile, run: tile(stock(tf.Tile)) });
@@ -78,4 +82,5 @@ export function registerFusedKernels(compiled: CompiledKernels): void {
     kernelName: fused.poolNormalizeReluGrad,
     run: poolNormalizeReluGrad(compiled),
   });
+  replaceKernel({ backendName, kernelName: fused.adamStep, run: adamStep(compiled) });
 }

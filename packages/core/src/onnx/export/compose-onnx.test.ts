@@ -6,8 +6,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../../backend/index.js';
 import { createRandom } from '../../random/index.js';
+import { selectEngineBackend } from '../../testing/index.js';
 import { openOnnxModel } from '../runtime/open-onnx-model.js';
 import { composeOnnx, type OnnxBackbone } from './compose-onnx.js';
 import { exportOnnx } from './export-onnx.js';
@@ -22,7 +22,7 @@ const about = { name: 'test' };
 const scale = { mean: [10, 20, 30], deviation: [2, 3, 4] };
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 function network(): layers.LayersModel {

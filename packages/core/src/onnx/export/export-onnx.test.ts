@@ -5,9 +5,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../../backend/index.js';
 import { backboneHead } from '../../encoder/index.js';
 import { createRandom } from '../../random/index.js';
+import { selectEngineBackend } from '../../testing/index.js';
 import { openOnnxModel } from '../runtime/open-onnx-model.js';
 import { exportOnnx } from './export-onnx.js';
 
@@ -16,7 +16,7 @@ const [height, width, channels] = [9, 12, 3];
 const tolerance = 1e-4;
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
 });
 
 type Layers = readonly layers.layers.Layer[];

@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { expect, it } from 'vitest';
-import { selectBackend } from '../../backend/index.js';
 import { createRandom } from '../../random/index.js';
+import { selectEngineBackend } from '../../testing/index.js';
 import { openOnnxModel } from '../runtime/open-onnx-model.js';
 import { exportOnnx } from './export-onnx.js';
 
@@ -16,7 +16,7 @@ const folder = join(data, 'backbones/mobilenet-v1-1.0-pw12');
 const missing = existsSync(folder) ? '' : ' (left out: it is not in the data folder)';
 
 it.skipIf(missing !== '')(`MobileNet computes the same as ONNX${missing}`, async () => {
-  await selectBackend('wasm');
+  await selectEngineBackend();
   const { modelTopology, weightsManifest } = JSON.parse(
     await readFile(join(folder, 'model.json'), 'utf8'),
   ) as tf.io.ModelJSON;
