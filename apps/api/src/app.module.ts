@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { AuditModule } from './audit/audit.module.js';
 import { CalibrationModule } from './calibration/calibration.module.js';
 import type { Config } from './config.js';
 import { ExamplesModule } from './examples/examples.module.js';
@@ -33,6 +34,7 @@ const features = [
   ModelsModule,
   JobsModule,
   KeysModule,
+  AuditModule,
   SessionModule,
   InfoModule,
   HealthModule,

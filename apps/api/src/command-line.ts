@@ -16,6 +16,7 @@ Settings are read from the environment:
   UMBRA_BACKEND    auto, tensorflow, wasm or cpu (auto)
   UMBRA_INFERENCE  auto, onnxruntime or tfjs (auto)
   UMBRA_LOG_LEVEL  trace, debug, info, warn, error, fatal or silent (warn)
+  UMBRA_AUDIT_DAYS how long the audit log is kept (365)
 `;
 
 export type CommandLine =

@@ -21,6 +21,8 @@ export interface Config {
   /** Where a native build of TensorFlow stands, if there is one. */
   readonly nativeDirectory: string;
   readonly logLevel: LogLevel;
+  /** How long the audit log is kept. */
+  readonly auditDays: number;
   /** What processes that we start get to see: everything but the key. */
   readonly childEnvironment: NodeJS.ProcessEnv;
 }
@@ -28,6 +30,11 @@ export interface Config {
 /** An empty variable is one that was not set. */
 const setting = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema);
+
+function wholeNumber({ min, max }: { readonly min: number; readonly max: number }) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number(message).int(message).min(min, message).max(max, message);
+}
 
 const environmentSchema = z.object({
   UMBRA_HOST: setting(z.string().default('127.0.0.1')),
@@ -60,6 +67,7 @@ const environmentSchema = z.object({
   UMBRA_LOG_LEVEL: setting(
     z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('warn'),
   ),
+  UMBRA_AUDIT_DAYS: setting(wholeNumber({ min: 1, max: 36_500 }).default(365)),
 });
 
 /**
@@ -87,6 +95,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     inference: settings.UMBRA_INFERENCE,
     nativeDirectory: resolve(callerDirectory, settings.UMBRA_NATIVE ?? join(home, 'native')),
     logLevel: settings.UMBRA_LOG_LEVEL,
+    auditDays: settings.UMBRA_AUDIT_DAYS,
     childEnvironment,
   };
 }

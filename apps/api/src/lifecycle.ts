@@ -8,6 +8,7 @@ import {
 import { HttpAdapterHost } from '@nestjs/core';
 import { UmbraError } from '@umbra/core/errors';
 import type { Logger } from 'pino';
+import { AuditService } from './audit/audit.service.js';
 import { CONFIG, type Config } from './config.js';
 import { HealthService } from './health/health.service.js';
 import { JobQueue } from './jobs/job-queue.js';
@@ -42,6 +43,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     private readonly sample: SampleService,
     private readonly sweep: BlobSweep,
     private readonly health: HealthService,
+    private readonly audit: AuditService,
     private readonly database: Database,
     private readonly lock: HomeLock,
     private readonly adapters: HttpAdapterHost,
@@ -69,6 +71,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
 
   /** What makes first requests quick, and tidies up: nothing depends on it. */
   warmUp(): void {
+    this.audit.start();
     this.#background = this.prepareServing().catch((error: unknown) => {
       this.logger.warn({ err: error }, 'the start left something undone');
     });
@@ -77,6 +80,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
   /** Before the server stops listening: long work and endless answers end, so that requests can. */
   async beforeApplicationShutdown(): Promise<void> {
     this.health.stop();
+    this.audit.stop();
     await this.sample.close();
     await Promise.all([this.training.close(), this.jobs.close()]);
     this.runs.close();

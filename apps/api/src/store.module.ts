@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { AuditRepository } from './audit/audit.repository.js';
 import { CONFIG, type Config } from './config.js';
 import { ExamplesRepository } from './examples/examples.repository.js';
 import { GalleriesRepository } from './galleries/galleries.repository.js';
@@ -21,6 +22,7 @@ import { TrainingRunsRepository } from './training-runs/training-runs.repository
 
 const stores = [
   ActiveWork,
+  AuditRepository,
   BlobSweep,
   CalibrationsRepository,
   ExamplesRepository,

@@ -1,5 +1,6 @@
 import createRawClient from 'openapi-fetch';
 import { answer, given } from './answer.js';
+import { auditOf } from './audit.js';
 import { calibrationOf } from './calibration.js';
 import { examplesOf } from './examples.js';
 import { galleriesOf } from './galleries.js';
@@ -57,6 +58,7 @@ export function createClient({ baseUrl, key, fetch }: ClientOptions) {
     rollback: rollbackOf(raw, jobs),
     jobs,
     keys: keysOf(raw),
+    audit: auditOf(raw),
     session: sessionOf(raw),
     /** Version, limits, and how far the sample gallery is. */
     info: ({ signal }: CallOptions = {}): Promise<Info> =>

@@ -72,10 +72,11 @@ export class GalleriesController {
   })
   @Returns(gallerySchema, { description: 'The gallery as it is now.' })
   update(
+    @CurrentCaller() caller: Caller,
     @CurrentGallery() gallery: GalleryRow,
     @Body({ schema: updateGallerySchema }) body: UpdateGallery,
   ) {
-    return this.galleries.update(gallery, body);
+    return this.galleries.update(caller, gallery, body);
   }
 
   @Delete(':gallery')
@@ -87,8 +88,11 @@ export class GalleriesController {
     errors: ['not_found', 'conflict'],
   })
   @ReturnsNothing('It is gone.')
-  async delete(@CurrentGallery() gallery: GalleryRow): Promise<void> {
-    await this.galleries.delete(gallery);
+  async delete(
+    @CurrentCaller() caller: Caller,
+    @CurrentGallery() gallery: GalleryRow,
+  ): Promise<void> {
+    await this.galleries.delete(caller, gallery);
   }
 
   @Get(':gallery/labels')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UmbraError } from '@umbra/core/errors';
-import { sql, type Updateable } from 'kysely';
+import { sql, type Transaction, type Updateable } from 'kysely';
+import { type Author, recordAudit } from '../audit/record-audit.js';
 import { decodeCursor, type ListQuery } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import { isUniqueViolation } from '../persistence/sqlite-errors.js';
@@ -30,38 +31,46 @@ export class GalleriesRepository {
     return row ?? null;
   }
 
-  async insert(row: GalleryRow): Promise<void> {
-    await nameIsFree(row.name, async () => {
-      await this.database.insertInto('galleries').values(row).execute();
+  insert(row: GalleryRow, by: Author | null): Promise<void> {
+    return this.write(row.name, async (transaction) => {
+      await transaction.insertInto('galleries').values(row).execute();
+      await recordAudit(transaction, by, {
+        action: 'gallery.create',
+        gallery: row.id,
+        target: row.id,
+        details: { name: row.name },
+      });
     });
   }
 
-  async update(id: string, changes: Updateable<Tables['galleries']>): Promise<void> {
-    await nameIsFree(changes.name ?? '', async () => {
-      await this.database.updateTable('galleries').set(changes).where('id', '=', id).execute();
+  update(id: string, changes: Updateable<Tables['galleries']>, by: Author): Promise<void> {
+    const { name = '' } = changes;
+    return this.write(name, async (transaction) => {
+      await transaction.updateTable('galleries').set(changes).where('id', '=', id).execute();
+      const entry = { action: 'gallery.update', gallery: id, target: id } as const;
+      await recordAudit(transaction, by, { ...entry, details: { name } });
     });
   }
 
   /** Lets another model serve and answers the new version; null when the gallery is gone. */
-  async setModel(id: string, model: string): Promise<number | null> {
-    const row = await this.database
-      .updateTable('galleries')
-      .set(({ eb, ref }) => ({
-        previous_model_id: ref('model_id'),
-        model_id: model,
-        index_version: eb('index_version', '+', 1),
-        revision: eb('revision', '+', 1),
-        updated_at: new Date().toISOString(),
-      }))
-      .where('id', '=', id)
-      .returning('index_version')
-      .executeTakeFirst();
-    return row?.index_version ?? null;
+  setModel(id: string, model: string): Promise<number | null> {
+    return this.database.transaction().execute(async (transaction) => {
+      const version = await replaceModel(transaction, id, model);
+      if (version !== null) {
+        const entry = { action: 'promotion.finish', gallery: id, target: model } as const;
+        await recordAudit(transaction, null, entry);
+      }
+      return version;
+    });
   }
 
   /** With its items, vectors, examples, runs and jobs. */
-  async delete(id: string): Promise<void> {
-    await this.database.deleteFrom('galleries').where('id', '=', id).execute();
+  async delete({ id, name }: GalleryRow, by: Author): Promise<void> {
+    await this.database.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('galleries').where('id', '=', id).execute();
+      const entry = { action: 'gallery.delete', gallery: id, target: id } as const;
+      await recordAudit(transaction, by, { ...entry, details: { name } });
+    });
   }
 
   async page({ limit, cursor }: ListQuery, visible: Visible): Promise<GalleryRow[]> {
@@ -135,6 +144,33 @@ export class GalleriesRepository {
       .execute();
     return rows.map(({ label, count }) => ({ label: label ?? '', count }));
   }
+
+  private write(
+    name: string,
+    work: (transaction: Transaction<Tables>) => Promise<void>,
+  ): Promise<void> {
+    return nameIsFree(name, () => this.database.transaction().execute(work));
+  }
+}
+
+async function replaceModel(
+  transaction: Transaction<Tables>,
+  id: string,
+  model: string,
+): Promise<number | null> {
+  const row = await transaction
+    .updateTable('galleries')
+    .set(({ eb, ref }) => ({
+      previous_model_id: ref('model_id'),
+      model_id: model,
+      index_version: eb('index_version', '+', 1),
+      revision: eb('revision', '+', 1),
+      updated_at: new Date().toISOString(),
+    }))
+    .where('id', '=', id)
+    .returning('index_version')
+    .executeTakeFirst();
+  return row?.index_version ?? null;
 }
 
 /** Two requests may ask for one name at once: the unique index decides. */

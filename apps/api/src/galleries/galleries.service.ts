@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invariant, UmbraError } from '@umbra/core/errors';
+import type { Author } from '../audit/record-audit.js';
 import type { Caller } from '../http/caller.js';
 import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
 import { baselineModelId } from '../models/baseline-model.js';
@@ -13,6 +14,12 @@ import { ServingService } from '../serving/serving.service.js';
 import { ActiveWork } from '../training-runs/active-work.js';
 import { GalleriesRepository } from './galleries.repository.js';
 import type { CreateGallery, Gallery, UpdateGallery } from './galleries.schema.js';
+
+interface Opening {
+  readonly model?: string | undefined;
+  /** Null: Umbra itself. */
+  readonly by?: Author | null;
+}
 
 @Injectable()
 export class GalleriesService {
@@ -34,7 +41,7 @@ export class GalleriesService {
     if (model !== null) {
       await this.models.ensure(model);
     }
-    const row = await this.open(facts, model?.id);
+    const row = await this.open(facts, { model: model?.id, by: caller });
     await this.settings.writeOnce('sample', { state: 'none' });
     return this.describe(row);
   }
@@ -43,7 +50,10 @@ export class GalleriesService {
    * The same without a caller: for the sample gallery, which only a home that nobody has used yet
    * gets.
    */
-  async open(body: Omit<CreateGallery, 'dimension'>, model = baselineModelId): Promise<GalleryRow> {
+  async open(
+    body: Omit<CreateGallery, 'dimension'>,
+    { model = baselineModelId, by = null }: Opening = {},
+  ): Promise<GalleryRow> {
     const now = new Date().toISOString();
     const row: GalleryRow = {
       id: newId(),
@@ -57,7 +67,7 @@ export class GalleriesService {
       created_at: now,
       updated_at: now,
     };
-    await this.galleries.insert(row);
+    await this.galleries.insert(row, by);
     return row;
   }
 
@@ -92,17 +102,14 @@ export class GalleriesService {
     };
   }
 
-  async update(row: GalleryRow, body: UpdateGallery): Promise<Gallery> {
+  async update(by: Author, row: GalleryRow, body: UpdateGallery): Promise<Gallery> {
     const { name = row.name, description = row.description } = body;
-    await this.galleries.update(row.id, {
-      name,
-      description,
-      updated_at: new Date().toISOString(),
-    });
+    const updated_at = new Date().toISOString();
+    await this.galleries.update(row.id, { name, description, updated_at }, by);
     return this.describe((await this.galleries.find(row.id)) ?? row);
   }
 
-  async delete(row: GalleryRow): Promise<void> {
+  async delete(by: Author, row: GalleryRow): Promise<void> {
     if (await this.work.isActive(row.id)) {
       const message = 'A training run or a job is at work on this gallery.';
       throw new UmbraError('conflict', `${message} Cancel it or wait for it first.`);
@@ -110,7 +117,7 @@ export class GalleriesService {
     const files = await this.galleries.blobs(row.id);
     const seat = this.serving.seat(row.id);
     await seat.changes.run(async () => {
-      await this.galleries.delete(row.id);
+      await this.galleries.delete(row, by);
       await seat.discard(); // whoever waits to file something finds the gallery gone
     });
     await this.serving.forget(row.id);

@@ -1,7 +1,7 @@
 import { UmbraError } from '@umbra/core/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Scope } from '../keys/scopes.js';
-import { type Caller, hasScope } from './caller.js';
+import { hasScope, type KeyRights } from './caller.js';
 import { sessionCookieName } from './session-cookie.js';
 
 /** What a route demands; the Endpoint decorator writes it into the route's configuration. */
@@ -14,7 +14,7 @@ declare module 'fastify' {
   }
 }
 
-export type Authenticate = (key: string) => Promise<Caller | null>;
+export type Authenticate = (key: string) => Promise<KeyRights | null>;
 
 /**
  * Checks key and scope before the body is read: whoever has no key cannot make the server take in
@@ -32,24 +32,24 @@ export function addAuthentication(server: FastifyInstance, authenticate: Authent
       refuseOtherSites(request);
       return;
     }
-    const caller = await callerOf(request, authenticate);
-    if (caller === null) {
+    const rights = await rightsOf(request, authenticate);
+    if (rights === null) {
       throw new UmbraError(
         'unauthorized',
         'Send a valid key as `Authorization: Bearer <key>` or `x-api-key: <key>`.',
       );
     }
-    if (demand !== 'any' && !hasScope(caller, demand)) {
+    if (demand !== 'any' && !hasScope(rights, demand)) {
       throw new UmbraError('forbidden', `This key lacks the scope \`${demand}\`.`);
     }
-    request.caller = caller;
+    request.caller = { ...rights, requestId: request.id };
   });
 }
 
-async function callerOf(
+async function rightsOf(
   request: FastifyRequest,
   authenticate: Authenticate,
-): Promise<Caller | null> {
+): Promise<KeyRights | null> {
   const key = headerKey(request);
   if (key !== null) {
     return authenticate(key);

@@ -4,12 +4,17 @@ import type { FastifyRequest } from 'fastify';
 import type { Scope } from '../keys/scopes.js';
 import type { GalleryRow } from '../persistence/tables.js';
 
-/** Who sends a request: what the key allows. */
-export interface Caller {
+/** What a key allows. */
+export interface KeyRights {
   readonly keyId: string;
   readonly scopes: readonly Scope[];
   /** The ids of the galleries the key is bound to; null when it sees all. */
   readonly galleries: readonly string[] | null;
+}
+
+/** Who sends a request. */
+export interface Caller extends KeyRights {
+  readonly requestId: string;
 }
 
 declare module 'fastify' {
@@ -19,7 +24,7 @@ declare module 'fastify' {
   }
 }
 
-export function hasScope(caller: Caller, scope: Scope): boolean {
+export function hasScope(caller: KeyRights, scope: Scope): boolean {
   return caller.scopes.includes(scope) || caller.scopes.includes('admin');
 }
 

@@ -14,7 +14,7 @@ import {
 import { ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { galleryParameter } from '../galleries/gallery-parameter.js';
-import { CurrentGallery } from '../http/caller.js';
+import { type Caller, CurrentCaller, CurrentGallery } from '../http/caller.js';
 import { Accepts, Endpoint, Returns, ReturnsContent, ReturnsNothing } from '../http/endpoint.js';
 import { ImageForm, type UploadedImage } from '../http/image-upload.js';
 import { pictureTypes, sendPicture } from '../http/picture.js';
@@ -79,12 +79,13 @@ export class ItemsController {
     standardSchema: itemSchema,
   })
   async create(
+    @CurrentCaller() caller: Caller,
     @CurrentGallery() gallery: GalleryRow,
     @UploadedFile() image: UploadedImage | undefined,
     @Body({ schema: createItemSchema }) body: CreateItem,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { item, replaced } = await this.items.create(gallery, image?.buffer, body);
+    const { item, replaced } = await this.items.create(caller, gallery, image?.buffer, body);
     reply.status(replaced ? 200 : 201);
     return item;
   }
@@ -127,11 +128,12 @@ export class ItemsController {
   })
   @Returns(itemSchema, { description: 'The item as it is now.' })
   update(
+    @CurrentCaller() caller: Caller,
     @CurrentGallery() gallery: GalleryRow,
     @Param('item') item: string,
     @Body({ schema: updateItemSchema }) body: UpdateItem,
   ) {
-    return this.items.update(gallery, item, body);
+    return this.items.update(caller, gallery, item, body);
   }
 
   @Delete(':item')
@@ -143,8 +145,12 @@ export class ItemsController {
     errors: ['not_found'],
   })
   @ReturnsNothing('It is gone.')
-  async delete(@CurrentGallery() gallery: GalleryRow, @Param('item') item: string): Promise<void> {
-    await this.items.delete(gallery, item);
+  async delete(
+    @CurrentCaller() caller: Caller,
+    @CurrentGallery() gallery: GalleryRow,
+    @Param('item') item: string,
+  ): Promise<void> {
+    await this.items.delete(caller, gallery, item);
   }
 
   @Get(':item/image')

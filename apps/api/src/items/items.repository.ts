@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type NotNull, sql, type Transaction, type Updateable } from 'kysely';
+import type { AuditAction } from '../audit/audit.schema.js';
+import { type Author, recordAudit } from '../audit/record-audit.js';
 import { decodeCursor } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import type { ItemRow, Tables } from '../persistence/tables.js';
@@ -18,6 +20,19 @@ export interface FiledItem {
   readonly oldLabels: readonly number[];
 }
 
+export interface Filing {
+  readonly model: string;
+  readonly vectors: EmbeddedBatch;
+  /** Null: work in the background, whose own start is in the audit log. */
+  readonly by: Author | null;
+}
+
+interface Deletion {
+  readonly model: string;
+  readonly at: string;
+  readonly by: Author | null;
+}
+
 /** An item that a search found, with the name of its vector. */
 export interface FoundItem extends ItemRow {
   readonly vector_label: number;
@@ -31,7 +46,7 @@ export class ItemsRepository {
    * Files an item and its vector as one: an external id that is known keeps its item and replaces
    * what it holds.
    */
-  file(draft: ItemRow, model: string, vectors: EmbeddedBatch): Promise<FiledItem> {
+  file(draft: ItemRow, { model, vectors, by }: Filing): Promise<FiledItem> {
     return this.database.transaction().execute(async (transaction) => {
       const before = await findByExternalId(transaction, draft);
       const row =
@@ -46,6 +61,7 @@ export class ItemsRepository {
       const gallery = row.gallery_id;
       const label = await insertVector(transaction, { item: row.id, gallery, model, vectors });
       await touchGallery(transaction, gallery, row.updated_at);
+      await note(transaction, by, before === null ? 'item.create' : 'item.replace', row);
       return { row, label: label ?? 0, before, oldLabels };
     });
   }
@@ -97,6 +113,7 @@ export class ItemsRepository {
   update(
     id: string,
     changes: Pick<Updateable<Tables['items']>, 'label' | 'metadata' | 'updated_at'>,
+    by: Author | null,
   ): Promise<ItemRow | null> {
     return this.database.transaction().execute(async (transaction) => {
       const row = await transaction
@@ -114,16 +131,18 @@ export class ItemsRepository {
         .set(({ eb }) => ({ fields_revision: eb('fields_revision', '+', 1) }))
         .where('id', '=', row.gallery_id)
         .execute();
+      await note(transaction, by, 'item.update', row);
       return row;
     });
   }
 
   /** Deletes an item with its vectors and answers the names of those in the index. */
-  delete(row: ItemRow, options: { model: string; at: string }): Promise<number[]> {
+  delete(row: ItemRow, options: Deletion): Promise<number[]> {
     return this.database.transaction().execute(async (transaction) => {
       const labels = await takeVectors(transaction, row.id, options.model);
       await transaction.deleteFrom('items').where('id', '=', row.id).execute();
       await touchGallery(transaction, row.gallery_id, options.at);
+      await note(transaction, options.by, 'item.delete', row);
       return labels;
     });
   }
@@ -168,6 +187,19 @@ export class ItemsRepository {
       .orderBy('id')
       .execute();
     return rows.map(({ id, label, sha256 }) => ({ item: id, label, sha256 }));
+  }
+}
+
+/** What work in the background files stands for in the log by the entry of its start. */
+async function note(
+  transaction: Transaction<Tables>,
+  by: Author | null,
+  action: AuditAction,
+  { id, gallery_id, external_id }: ItemRow,
+): Promise<void> {
+  if (by !== null) {
+    const details = { externalId: external_id };
+    await recordAudit(transaction, by, { action, gallery: gallery_id, target: id, details });
   }
 }
 

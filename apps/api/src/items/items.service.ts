@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UmbraError } from '@umbra/core/errors';
 import { inspectImage } from '@umbra/core/image';
 import { checkVector, type VectorIndex } from '@umbra/core/index';
+import type { Author } from '../audit/record-audit.js';
 import { type Page, pageOf } from '../http/list.schema.js';
 import type { Picture } from '../http/picture.js';
 import { invalidRequest } from '../http/validation-pipe.js';
@@ -27,6 +28,7 @@ export class ItemsService {
 
   /** Files a picture or a vector, whichever the request brings. */
   async create(
+    by: Author,
     gallery: GalleryRow,
     image: Uint8Array | undefined,
     { vector, model, ...fields }: CreateItem,
@@ -36,8 +38,8 @@ export class ItemsService {
       throw invalidRequest([{ path: 'image', message }]);
     }
     return image === undefined
-      ? this.fileVector(gallery, { values: vector, model }, fields)
-      : this.file(gallery, image, fields);
+      ? this.fileVector(gallery, { values: vector, model, by }, fields)
+      : this.file(gallery, image, fields, by);
   }
 
   /**
@@ -48,19 +50,23 @@ export class ItemsService {
     gallery: GalleryRow,
     bytes: Uint8Array,
     fields: ItemFields,
+    by: Author | null,
   ): Promise<{ item: Item; replaced: boolean }> {
     const facts = await inspectImage(bytes);
     const sha256 = sha256Of(bytes);
     const picture = { ...facts, bytes: bytes.byteLength, sha256 };
-    return this.settle(
-      await this.embedAndFile({ ...draftOf(gallery, fields, picture), sha256 }, bytes),
-    );
+    const draft = { ...draftOf(gallery, fields, picture), sha256 };
+    return this.settle(await this.embedAndFile(draft, bytes, by));
   }
 
   /** @throws UmbraError `wrong_dimension`, `invalid_vector`, and `conflict` for another model's */
   async fileVector(
     gallery: GalleryRow,
-    vector: { readonly values: unknown; readonly model: string | undefined },
+    vector: {
+      readonly values: unknown;
+      readonly model: string | undefined;
+      readonly by: Author;
+    },
     fields: ItemFields,
   ): Promise<{ item: Item; replaced: boolean }> {
     const draft = draftOf(gallery, fields, noPicture);
@@ -72,7 +78,8 @@ export class ItemsService {
         }
         const shadows = checkVector(vector.values, model.dimension);
         const embeddings = new Float32Array(0);
-        return { shadows, ...(await this.items.file(draft, model.id, { shadows, embeddings })) };
+        const filing = { model: model.id, vectors: { shadows, embeddings }, by: vector.by };
+        return { shadows, ...(await this.items.file(draft, filing)) };
       },
       follow: followFiled,
     });
@@ -90,22 +97,23 @@ export class ItemsService {
     return toItem(await this.find(gallery, id));
   }
 
-  async update(gallery: GalleryRow, id: string, body: UpdateItem): Promise<Item> {
+  async update(by: Author, gallery: GalleryRow, id: string, body: UpdateItem): Promise<Item> {
     const row = await this.find(gallery, id);
     const { label = row.label, metadata } = body;
-    const updated = await this.items.update(id, {
+    const changes = {
       label,
       metadata: metadata === undefined ? row.metadata : JSON.stringify(metadata),
       updated_at: new Date().toISOString(),
-    });
+    };
+    const updated = await this.items.update(id, changes, by);
     return updated === null ? this.get(gallery, id) : toItem(updated);
   }
 
-  async delete(gallery: GalleryRow, id: string): Promise<void> {
+  async delete(by: Author, gallery: GalleryRow, id: string): Promise<void> {
     const row = await this.find(gallery, id);
     await this.serving.seat(gallery.id).change({
       commit: ({ model }) =>
-        this.items.delete(row, { model: model.id, at: new Date().toISOString() }),
+        this.items.delete(row, { model: model.id, at: new Date().toISOString(), by }),
       follow: (index, labels) => index.remove(labels),
     });
     this.serving.saveSoon(gallery.id);
@@ -127,6 +135,7 @@ export class ItemsService {
   private async embedAndFile(
     draft: ItemRow & { readonly sha256: string },
     bytes: Uint8Array,
+    by: Author | null,
   ): Promise<FiledItem> {
     const { sha256 } = draft;
     const seat = this.serving.seat(draft.gallery_id);
@@ -136,7 +145,9 @@ export class ItemsService {
       const filed = await this.blobs.storeFor({ bytes, sha256 }, () =>
         seat.change({
           commit: async (state) =>
-            state.model.id === model.id ? this.items.file(draft, model.id, vectors) : null,
+            state.model.id === model.id
+              ? this.items.file(draft, { model: model.id, vectors, by })
+              : null,
           follow: async (index, committed) => {
             if (committed !== null) {
               await followFiled(index, { ...committed, ...vectors });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Updateable } from 'kysely';
+import { type Author, recordAudit } from '../audit/record-audit.js';
 import { decodeCursor, type ListQuery } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import type { JobRow, Tables } from '../persistence/tables.js';
@@ -8,8 +9,16 @@ import type { JobRow, Tables } from '../persistence/tables.js';
 export class JobsRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(row: JobRow): Promise<void> {
-    await this.database.insertInto('jobs').values(row).execute();
+  async insert(row: JobRow, by: Author): Promise<void> {
+    await this.database.transaction().execute(async (transaction) => {
+      await transaction.insertInto('jobs').values(row).execute();
+      await recordAudit(transaction, by, {
+        action: 'promotion.start',
+        gallery: row.gallery_id,
+        target: row.id,
+        details: JSON.parse(row.input) as Record<string, unknown>,
+      });
+    });
   }
 
   async find(id: string): Promise<JobRow | null> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UmbraError } from '@umbra/core/errors';
+import { AuditRepository } from '../audit/audit.repository.js';
 import { assertSeen, type Caller } from '../http/caller.js';
 import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
 import type { Promote } from '../models/models.schema.js';
@@ -16,6 +17,7 @@ export class JobsService {
     private readonly jobs: JobsRepository,
     private readonly queue: JobQueue,
     private readonly models: ModelsService,
+    private readonly audit: AuditRepository,
   ) {}
 
   async promote(caller: Caller, gallery: GalleryRow, { model }: Promote): Promise<Job> {
@@ -37,7 +39,7 @@ export class JobsService {
       created_at: new Date().toISOString(),
       finished_at: null,
     };
-    await this.jobs.insert(row);
+    await this.jobs.insert(row, caller);
     this.queue.wake();
     return toJob(row);
   }
@@ -66,7 +68,8 @@ export class JobsService {
   }
 
   async cancel(caller: Caller, id: string): Promise<Job> {
-    await this.get(caller, id);
+    const { gallery } = await this.get(caller, id);
+    await this.audit.record(caller, { action: 'job.cancel', gallery, target: id });
     await this.queue.cancel(id);
     return this.get(caller, id);
   }

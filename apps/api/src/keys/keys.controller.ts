@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { type Caller, CurrentCaller } from '../http/caller.js';
 import { Endpoint, Returns, ReturnsNothing } from '../http/endpoint.js';
 import { type ListQuery, listQuerySchema } from '../http/list.schema.js';
 import {
@@ -25,8 +26,8 @@ export class KeysController {
     errors: ['invalid_request', 'not_found'],
   })
   @Returns(newKeySchema, { status: 201, description: 'The key.' })
-  create(@Body({ schema: createKeySchema }) body: CreateKey) {
-    return this.keys.create(body);
+  create(@CurrentCaller() caller: Caller, @Body({ schema: createKeySchema }) body: CreateKey) {
+    return this.keys.create(caller, body);
   }
 
   @Get()
@@ -49,7 +50,10 @@ export class KeysController {
     errors: ['not_found', 'conflict'],
   })
   @ReturnsNothing('It is gone.')
-  async delete(@Param({ schema: keyParamsSchema }) params: { key: string }): Promise<void> {
-    await this.keys.delete(params.key);
+  async delete(
+    @CurrentCaller() caller: Caller,
+    @Param({ schema: keyParamsSchema }) params: { key: string },
+  ): Promise<void> {
+    await this.keys.delete(caller, params.key);
   }
 }

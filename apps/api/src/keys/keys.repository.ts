@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Author, recordAudit } from '../audit/record-audit.js';
 import type { ListQuery } from '../http/list.schema.js';
 import { decodeCursor } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
@@ -14,7 +15,7 @@ export interface KeyRecord {
 export class KeysRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(row: KeyRow, galleries: readonly string[]): Promise<void> {
+  async insert(row: KeyRow, galleries: readonly string[], by: Author | null): Promise<void> {
     await this.database.transaction().execute(async (transaction) => {
       await transaction.insertInto('keys').values(row).execute();
       for (const gallery_id of galleries) {
@@ -23,6 +24,17 @@ export class KeysRepository {
           .values({ key_id: row.id, gallery_id })
           .execute();
       }
+      await recordAudit(transaction, by, {
+        action: 'key.create',
+        gallery: null,
+        target: row.id,
+        details: {
+          name: row.name,
+          scopes: row.scopes.split(' '),
+          galleries: row.bound === 0 ? null : galleries,
+          expiresAt: row.expires_at,
+        },
+      });
     });
   }
 
@@ -82,7 +94,17 @@ export class KeysRepository {
       .execute();
   }
 
-  async delete(id: string): Promise<void> {
+  async delete(id: string, why: { readonly by: Author; readonly name: string }): Promise<void> {
+    await this.database.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('keys').where('id', '=', id).execute();
+      const details = { name: why.name };
+      const entry = { action: 'key.delete', gallery: null, target: id, details } as const;
+      await recordAudit(transaction, why.by, entry);
+    });
+  }
+
+  /** For the preset key, whose setting is gone: nobody asked for it. */
+  async forget(id: string): Promise<void> {
     await this.database.deleteFrom('keys').where('id', '=', id).execute();
   }
 

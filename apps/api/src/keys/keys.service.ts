@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { UmbraError } from '@umbra/core/errors';
 import type { Logger } from 'pino';
+import type { Author } from '../audit/record-audit.js';
 import { GalleriesRepository } from '../galleries/galleries.repository.js';
-import type { Caller } from '../http/caller.js';
+import type { KeyRights } from '../http/caller.js';
 import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
 import { invalidRequest } from '../http/validation-pipe.js';
 import { LOGGER } from '../logger.js';
@@ -35,7 +36,7 @@ export class KeysService {
    *
    * @throws UmbraError `unauthorized` when it has expired
    */
-  async authenticate(key: string): Promise<Caller | null> {
+  async authenticate(key: string): Promise<KeyRights | null> {
     const record = await this.recordOf(key);
     if (record === null) {
       return null;
@@ -44,7 +45,7 @@ export class KeysService {
     if (expires_at !== null && Date.parse(expires_at) <= Date.now()) {
       throw new UmbraError('unauthorized', `This key expired at ${expires_at}: use another one.`);
     }
-    return this.callerOf(record);
+    return this.rightsOf(record);
   }
 
   /** The first admin key: preset by the settings, or made up now and to be shown once. */
@@ -54,12 +55,12 @@ export class KeysService {
       await this.keys.ensure(firstAdminKey(presetKeyId, ''));
       return null;
     }
-    await this.keys.delete(presetKeyId);
+    await this.keys.forget(presetKeyId);
     if (await this.hasAdmin()) {
       return null;
     }
     const made = newKeySecret();
-    await this.keys.insert(firstAdminKey(made.id, hashSecret(made.secret)), []);
+    await this.keys.insert(firstAdminKey(made.id, hashSecret(made.secret)), [], null);
     return writeKey(made);
   }
 
@@ -68,7 +69,7 @@ export class KeysService {
     return (await this.keys.lastingAdminIds()).some((id) => id !== presetKeyId);
   }
 
-  async create(body: CreateKey): Promise<Key & { key: string }> {
+  async create(by: Author, body: CreateKey): Promise<Key & { key: string }> {
     if (body.galleries !== null && body.scopes.includes('admin')) {
       throw new UmbraError('invalid_request', 'An admin key cannot be bound to galleries.', {
         fields: [{ path: 'galleries', message: 'must be left out for an admin key' }],
@@ -87,7 +88,7 @@ export class KeysService {
       last_used_at: null,
       expires_at,
     };
-    await this.keys.insert(row, galleries ?? []);
+    await this.keys.insert(row, galleries ?? [], by);
     return { ...toKey({ row, galleries }), key: writeKey(made) };
   }
 
@@ -107,15 +108,15 @@ export class KeysService {
     return toKey(record);
   }
 
-  async delete(id: string): Promise<void> {
-    await this.get(id);
+  async delete(by: Author, id: string): Promise<void> {
+    const { name } = await this.get(id);
     const admins = await this.keys.lastingAdminIds();
     if (admins.length === 1 && admins[0] === id) {
       const message =
         'This is the last admin key that does not expire: without it nobody could manage keys.';
       throw new UmbraError('conflict', `${message} Create another one first.`);
     }
-    await this.keys.delete(id);
+    await this.keys.delete(id, { by, name });
   }
 
   /** The record of a key, whether it has expired or not. */
@@ -129,7 +130,7 @@ export class KeysService {
     return isPreset ? this.keys.find(presetKeyId) : null;
   }
 
-  private callerOf({ row, galleries }: KeyRecord): Caller {
+  private rightsOf({ row, galleries }: KeyRecord): KeyRights {
     this.noteUse(row.id, row.last_used_at);
     return { keyId: row.id, scopes: readScopes(row.scopes), galleries };
   }

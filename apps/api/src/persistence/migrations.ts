@@ -5,6 +5,7 @@ import { itemsWithoutPictures } from './migrations/0003-items-without-pictures.j
 import { runBackbone } from './migrations/0004-run-backbone.js';
 import { calibrations } from './migrations/0005-calibrations.js';
 import { keyExpiry } from './migrations/0006-key-expiry.js';
+import { audit } from './migrations/0007-audit.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -17,4 +18,5 @@ export const migrations: Record<string, Migration> = {
   '0004-run-backbone': runBackbone,
   '0005-calibrations': calibrations,
   '0006-key-expiry': keyExpiry,
+  '0007-audit': audit,
 };

@@ -1,4 +1,5 @@
 import type { Generated, Selectable } from 'kysely';
+import type { AuditAction } from '../audit/audit.schema.js';
 
 /**
  * The tables as the code sees them. Times are ISO strings in UTC, objects are JSON text, vectors
@@ -18,6 +19,7 @@ export interface Tables {
   jobs: JobsTable;
   keys: KeysTable;
   key_galleries: KeyGalleriesTable;
+  audit: AuditTable;
   settings: SettingsTable;
 }
 
@@ -185,6 +187,19 @@ export type KeyRow = Selectable<KeysTable>;
 interface KeyGalleriesTable {
   key_id: string;
   gallery_id: string;
+}
+
+interface AuditTable {
+  id: string;
+  at: string;
+  /** Null for what Umbra did by itself. */
+  key_id: string | null;
+  request_id: string | null;
+  action: AuditAction;
+  gallery_id: string | null;
+  target: string;
+  /** JSON. */
+  details: string;
 }
 
 /** Single facts of this home, such as how far the sample is. */

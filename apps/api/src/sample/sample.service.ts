@@ -133,7 +133,7 @@ export class SampleService {
 
   private async filePart(gallery: GalleryRow, { path, label, name }: SamplePicture): Promise<void> {
     if (!(await this.itemRows.hasExternalId(gallery.id, name))) {
-      await this.items.file(gallery, await readFile(path), { label, externalId: name });
+      await this.items.file(gallery, await readFile(path), { label, externalId: name }, null);
     }
   }
 
@@ -161,7 +161,8 @@ export class SampleService {
 
   private beginTraining(gallery: GalleryRow): Promise<TrainingRun> {
     const { seed } = sampleTraining;
-    return this.runs.start(gallery, { config: { ...sampleTraining }, promote: 'auto', seed });
+    const body = { config: { ...sampleTraining }, promote: 'auto', seed } as const;
+    return this.runs.start(gallery, body, null);
   }
 
   private async settle(error: unknown): Promise<void> {

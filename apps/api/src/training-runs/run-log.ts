@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Updateable } from 'kysely';
+import type { Author } from '../audit/record-audit.js';
 import type { Tables, TrainingRunRow } from '../persistence/tables.js';
 import type { NewRunEvent } from './run-events.schema.js';
 import { TrainingRunsRepository } from './training-runs.repository.js';
@@ -19,8 +20,8 @@ export class RunLog {
     return this.#isClosed;
   }
 
-  async open(row: TrainingRunRow): Promise<void> {
-    await this.runs.insert(row);
+  async open(row: TrainingRunRow, by: Author | null): Promise<void> {
+    await this.runs.insert(row, by);
     this.#wake(row.id);
   }
 

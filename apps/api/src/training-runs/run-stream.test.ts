@@ -69,7 +69,7 @@ async function openRun(heartbeatMs = 60_000) {
     started_at: at,
     finished_at: null,
   };
-  await log.open(row);
+  await log.open(row, null);
   const stream = runStream({ run: row.id, after: 0, log, runs, heartbeatMs });
   let text = '';
   stream.setEncoding('utf8').on('data', (chunk: string) => {

@@ -2,7 +2,7 @@ import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { galleryParameter } from '../galleries/gallery-parameter.js';
-import { CurrentGallery } from '../http/caller.js';
+import { type Caller, CurrentCaller, CurrentGallery } from '../http/caller.js';
 import { Endpoint, Returns } from '../http/endpoint.js';
 import type { GalleryRow } from '../persistence/tables.js';
 import { type Train, trainingRunSchema, trainSchema } from './training-runs.schema.js';
@@ -31,11 +31,12 @@ export class TrainController {
   })
   @Returns(trainingRunSchema, { status: 202, description: 'The training run, queued.' })
   async start(
+    @CurrentCaller() caller: Caller,
     @CurrentGallery() gallery: GalleryRow,
     @Body({ schema: trainSchema }) body: Train,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const run = await this.runs.train(gallery, body);
+    const run = await this.runs.train(caller, gallery, body);
     reply.header('location', `/v1/training-runs/${run.id}`);
     return run;
   }

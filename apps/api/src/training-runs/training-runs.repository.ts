@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction, Updateable } from 'kysely';
+import { type Author, recordAudit } from '../audit/record-audit.js';
 import { decodeCursor, type ListQuery } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import type { Tables, TrainingRunRow } from '../persistence/tables.js';
@@ -15,9 +16,15 @@ type Visible = readonly string[] | null;
 export class TrainingRunsRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(row: TrainingRunRow): Promise<void> {
+  async insert(row: TrainingRunRow, by: Author | null): Promise<void> {
     await this.database.transaction().execute(async (transaction) => {
       await transaction.insertInto('training_runs').values(row).execute();
+      await recordAudit(transaction, by, {
+        action: 'training.start',
+        gallery: row.gallery_id,
+        target: row.id,
+        details: { preset: row.preset, promote: row.promote },
+      });
       await appendState(transaction, row.id);
     });
   }

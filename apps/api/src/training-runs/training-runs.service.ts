@@ -1,5 +1,7 @@
 import { Injectable, StreamableFile } from '@nestjs/common';
 import { UmbraError } from '@umbra/core/errors';
+import { AuditRepository } from '../audit/audit.repository.js';
+import type { Author } from '../audit/record-audit.js';
 import { GalleriesRepository } from '../galleries/galleries.repository.js';
 import { assertSeen, type Caller, maySee } from '../http/caller.js';
 import { type Page, pageOf } from '../http/list.schema.js';
@@ -23,24 +25,25 @@ export class TrainingRunsService {
     private readonly queue: TrainingQueue,
     private readonly items: ItemsRepository,
     private readonly galleries: GalleriesRepository,
+    private readonly audit: AuditRepository,
   ) {}
 
-  async train(gallery: GalleryRow, body: Train): Promise<TrainingRun> {
+  async train(by: Author, gallery: GalleryRow, body: Train): Promise<TrainingRun> {
     if (body.config !== undefined) {
       await checkConfig(body.config);
     }
-    return this.start(gallery, body);
+    return this.start(gallery, body, by);
   }
 
   /** The same with a configuration that is known to be right: for the sample gallery. */
-  async start(gallery: GalleryRow, body: Train): Promise<TrainingRun> {
+  async start(gallery: GalleryRow, body: Train, by: Author | null): Promise<TrainingRun> {
     checkTrainable(await this.items.labelled(gallery.id));
     if (body.promote === 'auto' && (await this.items.countWithoutPicture(gallery.id)) > 0) {
       const message = 'The new model could not serve the items that were filed by their vectors.';
       throw new UmbraError('conflict', `${message} Train with "promote": "manual".`);
     }
     const row = newRun(gallery.id, body);
-    await onlyOneActive(() => this.log.open(row));
+    await onlyOneActive(() => this.log.open(row, by));
     this.queue.wake();
     return toTrainingRun(await this.find(row.id));
   }
@@ -62,7 +65,8 @@ export class TrainingRunsService {
   }
 
   async cancel(caller: Caller, id: string): Promise<TrainingRun> {
-    await this.get(caller, id);
+    const { gallery } = await this.get(caller, id);
+    await this.audit.record(caller, { action: 'training.cancel', gallery, target: id });
     await this.queue.cancel(id);
     return this.get(caller, id);
   }

@@ -61,6 +61,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what
+         * @description Writes, trainings, promotions and keys, the newest first. An entry is written together with the change itself. Entries are kept for as many days as UMBRA_AUDIT_DAYS says. Needs the scope `admin`.
+         */
+        get: operations["audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/galleries": {
         parameters: {
             query?: never;
@@ -645,6 +665,49 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "action": "key.create",
+         *       "at": "2030-01-31T12:00:00.000Z",
+         *       "details": {
+         *         "name": "inspection line 3",
+         *         "scopes": [
+         *           "search"
+         *         ]
+         *       },
+         *       "gallery": null,
+         *       "id": "0192f0c1-6b0a-7000-8000-000000000009",
+         *       "key": "0192f0c16b0a7000",
+         *       "requestId": "0192f0c1-6b0a-7000-8000-000000000001",
+         *       "target": "0192f0c16b0b7000"
+         *     }
+         */
+        AuditEntry: {
+            /** @enum {string} */
+            action: "gallery.create" | "gallery.update" | "gallery.delete" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "promotion.start" | "promotion.finish" | "job.cancel" | "key.create" | "key.delete";
+            /** Format: date-time */
+            at: string;
+            /** @description What else is worth knowing; no secrets. */
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description The id of the gallery, which may be gone by now. */
+            gallery: string | null;
+            id: string;
+            /** @description The id of the key; null for what Umbra did by itself. */
+            key: string | null;
+            /** @description Find the request in the log by it. */
+            requestId: string | null;
+            /** @description The id of what was changed. */
+            target: string;
+        };
+        AuditList: {
+            items: components["schemas"]["AuditEntry"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are in all pages. */
+            total: number;
+        };
         /** @description Exactly one of `equals`, `any`, `range` and `exists`. A list fulfils it when one of its values does. 1, "1" and true are three different values. */
         Condition: {
             /** @description Equal to one of these. */
@@ -1493,6 +1556,68 @@ export interface operations {
             };
             /** @description `unavailable`: Not available at the moment. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_list: {
+        parameters: {
+            query?: {
+                /** @description How many entries to answer with. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+                /** @description Only what was done in this way. */
+                action?: "gallery.create" | "gallery.update" | "gallery.delete" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "promotion.start" | "promotion.finish" | "job.cancel" | "key.create" | "key.delete";
+                /** @description Only what concerns this gallery (name or id; the id when it is gone). */
+                gallery?: string;
+                /** @description Only what this key (its id) asked for. */
+                key?: string;
+                /** @description Not before this time. */
+                from?: string;
+                /** @description Before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
