@@ -7,12 +7,14 @@ import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.js';
 import type { Bench } from './bench.js';
 import { markdownTable } from './bench-report.js';
+import { evaluation } from './evaluation.js';
 import { recall } from './recall.js';
 import { writeResults } from './results-page.js';
 import { train } from './train.js';
 
 const benches: Readonly<Record<string, Bench>> = {
   accuracy,
+  evaluation,
   recall,
   train,
 };

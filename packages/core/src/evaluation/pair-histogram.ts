@@ -30,15 +30,15 @@ export function pairCounter({ gallery, queries, leaveOneOut }: UnitTask): PairCo
   // A block holds less than 2^32 pairs, and counting in 32 bits is faster.
   const counts = new Uint32Array(scoreBins);
   const take = ({ first, count, similarities }: SimilarityBlock): void => {
-    countScores(counts, similarities);
     for (let at = 0; at < count; at++) {
       const query = first + at;
+      // Leave-one-out meets every pair from both sides: only the rows behind the query count.
+      const from = leaveOneOut ? query + 1 : 0;
       const row = similarities.subarray(at * galleryCount, (at + 1) * galleryCount);
+      countScores(counts, row.subarray(from));
       for (const index of members.of(queries.labels[query] as number)) {
-        const bin = scoreBin(row[index] as number);
-        if (leaveOneOut && index === query) {
-          counts[bin] = (counts[bin] as number) - 1;
-        } else {
+        if (index >= from) {
+          const bin = scoreBin(row[index] as number);
           genuine[bin] = (genuine[bin] as number) + 1;
         }
       }
@@ -50,14 +50,10 @@ export function pairCounter({ gallery, queries, leaveOneOut }: UnitTask): PairCo
   };
   return {
     take,
-    histogram: () => {
-      // Leave-one-out meets every pair from both sides.
-      const sides = leaveOneOut ? 2 : 1;
-      return {
-        genuine: genuine.map((count) => count / sides),
-        impostor: all.map((count, bin) => (count - (genuine[bin] as number)) / sides),
-      };
-    },
+    histogram: () => ({
+      genuine,
+      impostor: all.map((count, bin) => count - (genuine[bin] as number)),
+    }),
   };
 }
 

@@ -18,6 +18,22 @@ describe('nearest', () => {
     }
   });
 
+  it('agrees with a complete sort of many rows, of which it first looks at a sample', () => {
+    const random = createRandom(2);
+    const length = 20_000;
+    const spread = Float32Array.from({ length }, () => random.normal());
+    // What nearly all rows share, a sample takes for the threshold.
+    const tied = spread.map((value) => (value > 3 ? value : 0));
+    for (const similarities of [spread, tied, spread.slice().sort()]) {
+      const sorted = [...similarities.keys()].sort(
+        (a, b) => (similarities[b] as number) - (similarities[a] as number) || a - b,
+      );
+      for (const count of [1, 10, 300, 3000, length]) {
+        expect(nearest(similarities, count)).toEqual(Int32Array.from(sorted.slice(0, count)));
+      }
+    }
+  });
+
   it('tells neighbouring floats apart, and takes both zeros for equal', () => {
     const step = 2 ** -24;
     const similarities = Float32Array.from([1 - step, -0, 1, 0, -1, -1 + step, 1 - 2 * step]);
