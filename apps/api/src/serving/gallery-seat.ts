@@ -169,7 +169,7 @@ export class GallerySeat {
    * After a failure: an index whose thread has died answers nothing any more, not even its size.
    */
   async #discardIfDead(lease: ServingLease): Promise<void> {
-    const isDead = await lease.state.index.size().then(
+    const isDead = await lease.state.index.stats().then(
       () => false,
       () => true,
     );

@@ -49,7 +49,7 @@ export class CoveredGraph {
     let slot = this.tail;
     for (let step = 0; step < steps && slot < store.slots; step++, slot++) {
       const label = store.labelAt(slot);
-      if (store.isAlive(slot)) this.graph.insert(label, store.vectorAt(slot));
+      if (store.isAlive(slot)) this.graph.insert(label, store.shadowAt(slot));
       this.#covered = label;
     }
     // Labels above the last slot are all removed and moved out.

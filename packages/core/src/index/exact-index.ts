@@ -1,10 +1,10 @@
 import { UmbraError } from '../errors/index.js';
-import { checkLabels, checkVectors } from './check-batch.js';
-import { checkVector, normalize } from './check-vector.js';
+import { checkLabels } from './check-batch.js';
 import { scanGivenSlots, scanSlots, slotsOf } from './exact-scan.js';
 import { checkSearchOptions, type IndexOptions, indexParameters } from './index-parameters.js';
 import { NearestList } from './nearest-list.js';
 import { saveIndex } from './save-index.js';
+import { checkQuery, unitQuery, unitVectors } from './unit-query.js';
 import type { SearchOptions, SearchResult, VectorIndex } from './vector-index.js';
 import { VectorStore } from './vector-store.js';
 
@@ -16,7 +16,7 @@ import { VectorStore } from './vector-store.js';
 export function exactIndex(options: IndexOptions): VectorIndex {
   const parameters = indexParameters(options);
   const { dimension } = parameters;
-  const opened = new VectorStore(dimension);
+  const opened = new VectorStore(parameters);
   let isOpen = true;
   const openStore = (): VectorStore => {
     if (!isOpen) throw new UmbraError('unavailable', 'The index was closed.');
@@ -25,21 +25,23 @@ export function exactIndex(options: IndexOptions): VectorIndex {
   const search = (query: Float32Array, options: SearchOptions): SearchResult => {
     const { limit, allowed, ...others } = options;
     checkSearchOptions({ limit, ...others });
-    const unit = normalize(checkVector(query, dimension));
+    const target = unitQuery(checkQuery(query, parameters), parameters);
     const store = openStore();
     const into = new NearestList(limit);
-    if (allowed === undefined) scanSlots(store, { unit, from: 0, into });
-    else scanGivenSlots(store, { unit, slots: slotsOf(store, allowed), into });
+    if (allowed === undefined) scanSlots(store, { target, from: 0, into });
+    else scanGivenSlots(store, { target, slots: slotsOf(store, allowed), into });
     return { neighbors: into.sorted(), exact: true };
   };
   return {
     dimension,
-    size: async () => openStore().live,
-    isSettled: async () => true,
+    stats: async () => {
+      const { live, bytes } = openStore();
+      const none = { deletedShare: 0, isSettled: true };
+      return { size: live, ...none, bytes: { ...bytes, graph: 0 } };
+    },
     add: async (labels, vectors) => {
       const checked = checkLabels(labels);
-      const units = checkVectors(vectors, { count: checked.length, dimension });
-      openStore().append(checked, units);
+      openStore().append(checked, unitVectors(vectors, checked.length, parameters));
     },
     remove: async (labels) => {
       const store = openStore();
@@ -48,7 +50,7 @@ export function exactIndex(options: IndexOptions): VectorIndex {
     search: async (query, options) => search(query, options),
     searchAll: async (searches) => searches.map(({ query, options }) => search(query, options)),
     save: async (directory, revision) => {
-      saveIndex({ ...parameters, store: openStore(), serving: null }, { directory, revision });
+      saveIndex({ parameters, store: openStore(), serving: null }, { directory, revision });
     },
     close: async () => {
       isOpen = false;

@@ -1,14 +1,15 @@
 import type { NearestList } from './nearest-list.js';
+import type { UnitQuery } from './unit-query.js';
 import type { VectorStore } from './vector-store.js';
 
 /** Offers every living vector from slot `from` on. */
 export function scanSlots(
   store: VectorStore,
-  query: { readonly unit: Float32Array; readonly from: number; readonly into: NearestList },
+  query: { readonly target: UnitQuery; readonly from: number; readonly into: NearestList },
 ): void {
   for (let slot = query.from; slot < store.slots; slot++) {
     if (store.isAlive(slot)) {
-      query.into.offer(store.labelAt(slot), store.distance(slot, query.unit));
+      query.into.offer(store.labelAt(slot), store.distance(slot, query.target));
     }
   }
 }
@@ -16,10 +17,10 @@ export function scanSlots(
 /** Offers the vectors of the given living slots. */
 export function scanGivenSlots(
   store: VectorStore,
-  query: { readonly unit: Float32Array; readonly slots: Uint32Array; readonly into: NearestList },
+  query: { readonly target: UnitQuery; readonly slots: Uint32Array; readonly into: NearestList },
 ): void {
   for (const slot of query.slots) {
-    query.into.offer(store.labelAt(slot), store.distance(slot, query.unit));
+    query.into.offer(store.labelAt(slot), store.distance(slot, query.target));
   }
 }
 

@@ -65,6 +65,18 @@ export class HnswGraph {
     return this.#deleted;
   }
 
+  /**
+   * Memory that the library has reserved: for each place the vector, the links of the lowest level
+   * (twice `m`, and their number), the label, and a pointer to the links of the upper levels; these
+   * are `m` and their number for one node in `m - 1`.
+   */
+  get bytes(): number {
+    const { dimension, m } = this.#parameters;
+    const place = 4 * dimension + 4 * (2 * m + 1) + 8 + 8;
+    const upperLevels = (4 * (m + 1)) / (m - 1);
+    return this.#capacity * place + Math.round(this.#nodes * upperLevels);
+  }
+
   /** Links a unit vector under a label that was never in this graph. */
   insert(label: number, unit: Float32Array): void {
     this.#checkUse(unit);

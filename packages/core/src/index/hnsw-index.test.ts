@@ -46,7 +46,7 @@ describe('both indexes behind the port', () => {
       const all = draw(200);
       await index.add(ascending(1, 200), all);
       await index.remove(Uint32Array.of(10, 11, 9999));
-      expect(await index.size()).toBe(198);
+      expect((await index.stats()).size).toBe(198);
       const known = new Map(
         ascending(1, 200)
           .filter((label) => label !== 10 && label !== 11)
@@ -114,7 +114,7 @@ describe('both indexes behind the port', () => {
         await expect(index.add([label], one), `${label}`).rejects.toThrow('invariant');
       }
       await expect(index.search(one, { limit: 1, ef: 0 })).rejects.toThrow('invariant');
-      expect(await index.size()).toBe(0);
+      expect((await index.stats()).size).toBe(0);
       await index.add([1], one);
       await expect(index.add([1], one)).rejects.toThrow('invariant');
       expect((await index.search(one, { limit: 3 })).neighbors).toHaveLength(1);
@@ -125,7 +125,7 @@ describe('both indexes behind the port', () => {
       await index.add([1], new Float32Array(dimension).fill(1));
       await index.close();
       await index.close();
-      await expect(index.size()).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(index.stats()).rejects.toMatchObject({ code: 'unavailable' });
     });
   }
 
@@ -168,7 +168,7 @@ describe('the thread', () => {
       );
     }
     await Promise.all(work);
-    expect(await index.size()).toBe(980);
+    expect((await index.stats()).size).toBe(980);
   });
 
   it('goes on answering while it builds, saves, and comes back the same', async () => {
@@ -186,7 +186,7 @@ describe('the thread', () => {
     expect(await restoreIndex({ dimension, directory: saved, revision: 'r2' })).toBeNull();
     expect(await restoreIndex({ dimension, directory: `${saved}-not`, revision: 'r1' })).toBeNull();
     const restored = await restoreIndex({ dimension, directory: saved, revision: 'r1' });
-    expect(await restored?.size()).toBe(4000);
+    expect((await restored?.stats())?.size).toBe(4000);
     expect(await restored?.search(query, { limit: 10, exact: true })).toEqual(before);
     await restored?.close();
   });
@@ -194,10 +194,10 @@ describe('the thread', () => {
   it('tells when every vector is in the graph', async () => {
     const { draw } = drawnVectors(createRandom(35), { dimension, centres: 4 });
     const index = open({ exactMax: 10 });
-    expect(await index.isSettled()).toBe(true);
+    expect((await index.stats()).isSettled).toBe(true);
     await index.add(ascending(0, 2000), draw(2000));
-    expect(await index.isSettled()).toBe(false);
-    await expect.poll(() => index.isSettled(), { timeout: 20_000 }).toBe(true);
+    expect((await index.stats()).isSettled).toBe(false);
+    await expect.poll(async () => (await index.stats()).isSettled, { timeout: 20_000 }).toBe(true);
   });
 
   it('answers what was asked before it was told to close', async () => {
@@ -219,16 +219,16 @@ describe('the thread', () => {
     const many = Array.from({ length: 40 }, () => open({ exactMax: 10 }));
     const { draw } = drawnVectors(createRandom(35), { dimension, centres: 4 });
     await Promise.all(many.map((index, at) => index.add(ascending(0, at * 3), draw(at * 3))));
-    expect(await Promise.all(many.map((index) => index.size()))).toEqual(
+    expect(await Promise.all(many.map(async (index) => (await index.stats()).size))).toEqual(
       many.map((_, at) => at * 3),
     );
     await Promise.all(many.filter((_, at) => at % 2 === 0).map((index) => index.close()));
     for (const [at, index] of many.entries()) {
-      if (at % 2 === 0) await expect(index.size()).rejects.toMatchObject({ code: 'unavailable' });
+      if (at % 2 === 0) await expect(index.stats()).rejects.toMatchObject({ code: 'unavailable' });
       else expect((await index.search(draw(1), { limit: 2 })).neighbors).toHaveLength(2);
     }
     const late = open();
-    expect(await late.size()).toBe(0);
+    expect((await late.stats()).size).toBe(0);
   });
 
   it('fails what waits, and what comes later, when it dies', async () => {
@@ -241,20 +241,20 @@ describe('the thread', () => {
       const thread = new IndexThread(entry);
       const links = [new IndexLink(thread), new IndexLink(thread)];
       const waiting = links.flatMap((link) => [
-        link.ask({ kind: 'size' }),
-        link.ask({ kind: 'size' }),
+        link.ask({ kind: 'stats' }),
+        link.ask({ kind: 'stats' }),
       ]);
       for (const result of await Promise.allSettled(waiting)) {
         const wanted = { status: 'rejected', reason: { code: 'unavailable' } };
         expect(result, when).toMatchObject(wanted);
       }
       for (const link of links) {
-        await expect(link.ask({ kind: 'size' })).rejects.toMatchObject({ code: 'unavailable' });
+        await expect(link.ask({ kind: 'stats' })).rejects.toMatchObject({ code: 'unavailable' });
         await link.close();
       }
     }
     const next = open();
-    expect(await next.size()).toBe(0);
+    expect((await next.stats()).size).toBe(0);
   });
 });
 

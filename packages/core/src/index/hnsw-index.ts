@@ -1,9 +1,14 @@
 import { invariant } from '../errors/index.js';
 import { checkLabels } from './check-batch.js';
-import { checkVector } from './check-vector.js';
-import { checkSearchOptions, type IndexOptions, indexParameters } from './index-parameters.js';
+import {
+  checkSearchOptions,
+  type IndexOptions,
+  type IndexParameters,
+  indexParameters,
+} from './index-parameters.js';
 import { KeptSets } from './kept-sets.js';
 import { IndexLink } from './thread-pool.js';
+import { checkQuery } from './unit-query.js';
 import type { Search, SearchResult, VectorIndex } from './vector-index.js';
 
 /**
@@ -18,7 +23,7 @@ export function openIndex(options: IndexOptions): VectorIndex {
   const link = new IndexLink();
   // Should the thread not start, every later request says so.
   link.ask({ kind: 'open', parameters }).catch(() => undefined);
-  return linkedIndex(link, parameters.dimension);
+  return linkedIndex(link, parameters);
 }
 
 /**
@@ -33,7 +38,7 @@ export async function restoreIndex(
   const parameters = indexParameters(others);
   const link = new IndexLink();
   if (await link.ask({ kind: 'restore', parameters, directory, revision })) {
-    return linkedIndex(link, parameters.dimension);
+    return linkedIndex(link, parameters);
   }
   await link.close();
   return null;
@@ -43,12 +48,12 @@ export async function restoreIndex(
  * Checks here what must not be mangled on the way: what is sent are own copies in buffers of their
  * own.
  */
-function linkedIndex(link: IndexLink, dimension: number): VectorIndex {
+function linkedIndex(link: IndexLink, parameters: IndexParameters): VectorIndex {
   const kept = new KeptSets(link);
   const searchAll = (searches: readonly Search[]): Promise<readonly SearchResult[]> => {
     const asked = searches.map(({ query, options: { allowed, ...options } }) => {
       checkSearchOptions(options);
-      return { query: checkVector(query, dimension), options, allowed };
+      return { query: checkQuery(query, parameters), options, allowed };
     });
     const sent = asked.map(({ allowed, ...search }) => ({
       ...search,
@@ -62,9 +67,8 @@ function linkedIndex(link: IndexLink, dimension: number): VectorIndex {
     return answers;
   };
   return {
-    dimension,
-    size: () => link.ask({ kind: 'size' }),
-    isSettled: () => link.ask({ kind: 'settled' }),
+    dimension: parameters.dimension,
+    stats: () => link.ask({ kind: 'stats' }),
     add: async (labels, vectors) => {
       const copy = { labels: checkLabels(labels), vectors: vectors.slice() };
       await link.ask({ kind: 'add', ...copy }, [copy.labels.buffer, copy.vectors.buffer]);

@@ -70,10 +70,8 @@ function ask(
   request: Exclude<IndexRequest, { kind: 'open' | 'restore' | 'close' }>,
 ): IndexAnswer {
   switch (request.kind) {
-    case 'size':
-      return index.store.live;
-    case 'settled':
-      return !index.hasWork;
+    case 'stats':
+      return index.stats();
     case 'add':
       index.add(request.labels, request.vectors);
       return null;
@@ -93,11 +91,9 @@ function ask(
         invariant(allowed !== undefined, `set ${set} is not kept`);
         return index.search(query, { ...options, allowed });
       });
-    case 'save': {
-      const { store, serving, parameters } = index;
-      saveIndex({ ...parameters, store, serving }, request);
+    case 'save':
+      saveIndex(index, request);
       return null;
-    }
   }
 }
 

@@ -17,6 +17,18 @@ export interface IndexOptions {
   readonly exactMax?: number;
   /** Seed of the levels of the graph's nodes (default 1). */
   readonly seed?: number;
+  /**
+   * For search in two stages: the graph finds by the shadow, and more than is asked for; the best
+   * of these by the full embedding are answered. Left out: one stage.
+   */
+  readonly rerank?: RerankOptions | null;
+}
+
+export interface RerankOptions {
+  /** Numbers in a full embedding, 1 to 4,096. */
+  readonly dimension: number;
+  /** In what its numbers are kept: `int8` takes a quarter of the memory. */
+  readonly precision: 'int8' | 'float32';
 }
 
 export type IndexParameters = Readonly<Required<IndexOptions>>;
@@ -37,13 +49,17 @@ export const indexLimits = {
 /** Fills the defaults in and holds every number to its bounds. */
 export function indexParameters(options: IndexOptions): IndexParameters {
   const { dimension, m = 16, efConstruction = 200, ef = 64, exactMax = 2000, seed = 1 } = options;
+  const { rerank = null } = options;
   requireInteger('dimension', dimension, 1, indexLimits.dimensionMax);
   requireInteger('m', m, indexLimits.mMin, indexLimits.mMax);
   requireInteger('efConstruction', efConstruction, 1, indexLimits.efMax);
   requireInteger('ef', ef, 1, indexLimits.efMax);
   requireInteger('exactMax', exactMax, 0, indexLimits.sizeMax);
   requireInteger('seed', seed, 0, 2 ** 32 - 1);
-  return { dimension, m, efConstruction, ef, exactMax, seed };
+  if (rerank !== null) {
+    requireInteger('rerank.dimension', rerank.dimension, 1, indexLimits.dimensionMax);
+  }
+  return { dimension, m, efConstruction, ef, exactMax, seed, rerank };
 }
 
 export function checkSearchOptions({ limit, ef }: SearchOptions): void {

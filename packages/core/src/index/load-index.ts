@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { CoveredGraph } from './covered-graph.js';
 import { isAsSaved, readAsSaved } from './durable-file.js';
 import { GraphIndex } from './graph-index.js';
 import { HnswGraph } from './hnsw-graph.js';
 import type { IndexParameters } from './index-parameters.js';
-import { graphLibrary, type Manifest } from './manifest.js';
+import { graphLibrary, type Manifest, type SavedFile } from './manifest.js';
 import { savedManifest } from './save-index.js';
 import { VectorStore } from './vector-store.js';
 
@@ -38,19 +39,21 @@ function matches(manifest: Manifest, parameters: IndexParameters): boolean {
     manifest.dimension === parameters.dimension &&
     manifest.m === parameters.m &&
     manifest.efConstruction === parameters.efConstruction &&
-    manifest.files.labels.bytes === manifest.vectors * 4 &&
-    manifest.files.vectors.bytes === manifest.vectors * 4 * manifest.dimension &&
+    isDeepStrictEqual(manifest.rerank, parameters.rerank) &&
     (manifest.graph === null || manifest.graph.library === graphLibrary)
   );
 }
 
 function readStore(directory: string, manifest: Manifest): VectorStore | null {
-  const { labels, vectors } = manifest.files;
-  const labelBytes = readAsSaved(join(directory, labels.name), labels);
-  const vectorBytes = readAsSaved(join(directory, vectors.name), vectors);
-  if (labelBytes === null || vectorBytes === null) return null;
-  const store = new VectorStore(manifest.dimension);
-  store.append(new Uint32Array(labelBytes), new Float32Array(vectorBytes));
+  const read = (file: SavedFile) => readAsSaved(join(directory, file.name), file);
+  const { files } = manifest;
+  const labels = read(files.labels);
+  const shadows = read(files.shadows);
+  const embeddings = files.embeddings === null ? null : read(files.embeddings);
+  if (labels === null || shadows === null) return null;
+  if (files.embeddings !== null && embeddings === null) return null;
+  const store = new VectorStore(manifest);
+  store.restore({ labels, shadows, embeddings });
   store.raiseHighestLabel(manifest.highestLabel);
   return store;
 }
@@ -74,6 +77,6 @@ function readGraph(
 /** Asks the graph for a vector of the store: it must answer, with labels that the store knows. */
 function answersProbe(graph: HnswGraph, store: VectorStore): boolean {
   if (store.live === 0) return false;
-  const found = graph.search({ unit: store.vectorAt(0), limit: 10, ef: 64 });
+  const found = graph.search({ unit: store.shadowAt(0), limit: 10, ef: 64 });
   return found.length > 0 && found.every((label) => store.slotOf(label) !== -1);
 }

@@ -20,7 +20,7 @@ const savedFileSchema = z.strictObject({
 });
 
 const manifestSchema = z.strictObject({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   /** Counts the saves into this directory; part of the names of its files. */
   generation: count,
   revision: z.string(),
@@ -29,7 +29,12 @@ const manifestSchema = z.strictObject({
   highestLabel: z.int().min(-1),
   m: count,
   efConstruction: count,
-  files: z.strictObject({ labels: savedFileSchema, vectors: savedFileSchema }),
+  rerank: z.strictObject({ dimension: count, precision: z.enum(['int8', 'float32']) }).nullable(),
+  files: z.strictObject({
+    labels: savedFileSchema,
+    shadows: savedFileSchema,
+    embeddings: savedFileSchema.nullable(),
+  }),
   graph: z
     .strictObject({
       library: z.string(),

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import type { CoveredGraph } from './covered-graph.js';
 import { makeDurable, replaceDurably, writeDurably, writeFailed } from './durable-file.js';
 import { isWholeGraphFile } from './graph-file.js';
+import type { IndexParameters } from './index-parameters.js';
 import { graphLibrary, type Manifest, readManifest, writeManifest } from './manifest.js';
 import type { VectorStore } from './vector-store.js';
 
 const manifestName = 'manifest.json';
-const ourFiles = /^(?:(?:labels|vectors|graph)-\d+\.bin|manifest\.json\.tmp)$/;
+const ourFiles = /^(?:(?:labels|shadows|embeddings|graph)-\d+\.bin|manifest\.json\.tmp)$/;
 
 export interface IndexContents {
   readonly store: VectorStore;
   readonly serving: CoveredGraph | null;
-  readonly m: number;
-  readonly efConstruction: number;
+  readonly parameters: IndexParameters;
 }
 
 /**
@@ -28,11 +28,14 @@ export function saveIndex(
   const { directory, revision } = target;
   mkdirSync(directory, { recursive: true });
   const generation = (savedManifest(directory)?.generation ?? 0) + 1;
-  const { store, m, efConstruction } = contents;
+  const { store, parameters } = contents;
+  const { m, efConstruction, rerank } = parameters;
   store.compact();
-  const { labels, vectors } = store.contents();
+  const { labels, shadows, embeddings } = store.contents();
+  const write = (kind: string, bytes: Uint8Array) =>
+    writeDurably(join(directory, `${kind}-${generation}.bin`), bytes);
   const manifest: Manifest = {
-    formatVersion: 1,
+    formatVersion: 2,
     generation,
     revision,
     dimension: store.dimension,
@@ -40,9 +43,11 @@ export function saveIndex(
     highestLabel: store.highestLabel,
     m,
     efConstruction,
+    rerank,
     files: {
-      labels: writeDurably(join(directory, `labels-${generation}.bin`), bytesOf(labels)),
-      vectors: writeDurably(join(directory, `vectors-${generation}.bin`), bytesOf(vectors)),
+      labels: write('labels', labels),
+      shadows: write('shadows', shadows),
+      embeddings: embeddings === null ? null : write('embeddings', embeddings),
     },
     graph: saveGraph(contents.serving, join(directory, `graph-${generation}.bin`)),
   };
@@ -75,12 +80,9 @@ function saveGraph(serving: CoveredGraph | null, path: string): Manifest['graph'
 }
 
 function removeOthers(directory: string, { files, graph }: Manifest): void {
-  const kept = new Set([files.labels.name, files.vectors.name, graph?.file.name]);
+  const named = [files.labels, files.shadows, files.embeddings, graph?.file];
+  const kept = new Set(named.map((file) => file?.name));
   for (const name of readdirSync(directory)) {
     if (ourFiles.test(name) && !kept.has(name)) rmSync(join(directory, name), { force: true });
   }
-}
-
-function bytesOf(values: Uint32Array | Float32Array): Uint8Array {
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

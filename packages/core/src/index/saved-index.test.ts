@@ -41,7 +41,7 @@ function filled(count = 300): GraphIndex {
 }
 
 function save(index: GraphIndex, revision = 'r1'): void {
-  saveIndex({ ...parameters, store: index.store, serving: index.serving }, { directory, revision });
+  saveIndex(index, { directory, revision });
 }
 
 const load = (revision = 'r1'): GraphIndex | null => loadIndex(parameters, { directory, revision });
@@ -121,7 +121,7 @@ describe('a saved index', () => {
     await exact.add([3, 4], vectors.draw(2));
     await exact.save(directory, 'exact');
     const restored = await restoreIndex({ ...parameters, directory, revision: 'exact' });
-    expect(await restored?.size()).toBe(2);
+    expect((await restored?.stats())?.size).toBe(2);
     await restored?.close();
   });
 
@@ -131,7 +131,7 @@ describe('a saved index', () => {
     const index = filled(10);
     expect(() =>
       saveIndex(
-        { ...parameters, store: index.store, serving: null },
+        { parameters, store: index.store, serving: null },
         { directory: blocked, revision: 'r' },
       ),
     ).toThrow(/ENOTDIR|EEXIST/);
@@ -146,7 +146,7 @@ describe('a saved index that cannot be trusted is null, never a crash', () => {
     'a manifest of text': () => writeFileSync(join(directory, 'manifest.json'), 'hello'),
     'a manifest that is null': () => writeFileSync(join(directory, 'manifest.json'), 'null'),
   };
-  for (const kind of ['labels', 'vectors', 'graph', 'manifest']) {
+  for (const kind of ['labels', 'shadows', 'graph', 'manifest']) {
     damages[`${kind}: missing`] = () => rmSync(onlyFile(kind));
     damages[`${kind}: empty`] = () => truncateSync(onlyFile(kind), 0);
     damages[`${kind}: text`] = () => writeFileSync(onlyFile(kind), 'no index at all '.repeat(40));

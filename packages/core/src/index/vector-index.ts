@@ -30,9 +30,28 @@ export interface SearchResult {
   readonly exact: boolean;
 }
 
+export interface IndexStats {
+  /** How many vectors are held. */
+  readonly size: number;
+  /** Of the graph's nodes; they are gone with the next rebuild. */
+  readonly deletedShare: number;
+  /**
+   * Whether the graph holds every vector. Until then searches are right, but slower: an `add` does
+   * not wait for it.
+   */
+  readonly isSettled: boolean;
+  /** Memory in bytes. */
+  readonly bytes: {
+    readonly shadows: number;
+    /** Of the second stage; 0 without one. */
+    readonly embeddings: number;
+    readonly graph: number;
+  };
+}
+
 /** One search of several. */
 export interface Search {
-  readonly query: Float32Array; // [d]
+  readonly query: Float32Array; // [d] or [d + D]
   readonly options: SearchOptions;
 }
 
@@ -45,16 +64,12 @@ export interface Search {
  * rejects with UmbraError `unavailable` after `close` or when the engine died.
  */
 export interface VectorIndex {
+  /** d: numbers in a shadow. */
   readonly dimension: number;
-  /** How many vectors are held. */
-  size(): Promise<number>;
+  stats(): Promise<IndexStats>;
   /**
-   * Whether the graph holds every vector. Until then searches are right, but slower: an `add` does
-   * not wait for it.
-   */
-  isSettled(): Promise<boolean>;
-  /**
-   * Files `vectors` `[N, d]` under `labels` `[N]`: integers below 2^32, ascending, all above every
+   * Files `vectors` `[N, d]`, or `[N, d + D]` with two stages: each a shadow and the full embedding
+   * after it, under `labels` `[N]`: integers below 2^32, ascending, all above every
    * label ever added (labels are never used again, not even after `remove`). All of them or none.
    *
    * @throws UmbraError `invalid_vector`, `wrong_dimension`.
@@ -62,7 +77,12 @@ export interface VectorIndex {
   add(labels: readonly number[] | Uint32Array, vectors: Float32Array): Promise<void>;
   /** Takes labels out; labels that are not there are ignored. */
   remove(labels: readonly number[] | Uint32Array): Promise<void>;
-  /** @throws UmbraError `invalid_vector`, `wrong_dimension`. */
+  /**
+   * A query is as long as an added vector. With two stages its shadow alone will do, and is then all
+   * that the answer goes by.
+   *
+   * @throws UmbraError `invalid_vector`, `wrong_dimension`.
+   */
   search(query: Float32Array, options: SearchOptions): Promise<SearchResult>;
   /** Several searches of one state, answered in their order: quicker than one by one. */
   searchAll(searches: readonly Search[]): Promise<readonly SearchResult[]>;

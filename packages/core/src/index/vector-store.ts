@@ -1,6 +1,8 @@
 import { UmbraError } from '../errors/index.js';
 import { checkNewLabels } from './check-batch.js';
-import { indexLimits } from './index-parameters.js';
+import { type IndexParameters, indexLimits, type RerankOptions } from './index-parameters.js';
+import type { UnitQuery, UnitVectors } from './unit-query.js';
+import { Float32Rows, Int8Rows, type VectorRows } from './vector-rows.js';
 
 /** Too few dead slots to be worth moving the others. */
 const deadSlotsMin = 1024;
@@ -15,16 +17,20 @@ const deadSlotsMin = 1024;
  */
 export class VectorStore {
   readonly dimension: number;
+  readonly #shadows: Float32Rows; // [capacity, d]
+  /** Null: there is one stage. */
+  readonly #embeddings: VectorRows | null; // [capacity, D]
   #labels = new Uint32Array(0);
-  #vectors = new Float32Array(0); // [capacity, d], unit length
   #alive = new Uint8Array(0);
   #slots = 0;
   #live = 0;
   #highestLabel = -1;
   #changes = 0;
 
-  constructor(dimension: number) {
+  constructor({ dimension, rerank }: Pick<IndexParameters, 'dimension' | 'rerank'>) {
     this.dimension = dimension;
+    this.#shadows = new Float32Rows(dimension);
+    this.#embeddings = rerank === null ? null : rowsFor(rerank);
   }
 
   /** Slots in use, dead ones included. */
@@ -51,12 +57,26 @@ export class VectorStore {
     this.#highestLabel = Math.max(this.#highestLabel, label);
   }
 
-  /** Appends unit vectors `[N, d]`; throws before anything has changed. */
-  append(labels: Uint32Array, units: Float32Array): void {
+  /** Appends vectors; throws before anything has changed. */
+  append(labels: Uint32Array, { shadows, embeddings }: UnitVectors): void {
     checkNewLabels(labels, this.#highestLabel);
     this.#reserve(this.#slots + labels.length);
+    this.#shadows.set(this.#slots, shadows);
+    if (embeddings !== null) this.#embeddings?.set(this.#slots, embeddings);
+    this.#take(labels);
+  }
+
+  /** Fills an empty store with what `contents` gave. */
+  restore({ labels, shadows, embeddings }: StoredVectors<ArrayBuffer>): void {
+    const own = new Uint32Array(labels);
+    this.#reserve(own.length);
+    this.#shadows.restore(shadows);
+    if (embeddings !== null) this.#embeddings?.restore(embeddings);
+    this.#take(own);
+  }
+
+  #take(labels: Uint32Array): void {
     this.#labels.set(labels, this.#slots);
-    this.#vectors.set(units, this.#slots * this.dimension);
     this.#alive.fill(1, this.#slots, this.#slots + labels.length);
     this.#slots += labels.length;
     this.#live += labels.length;
@@ -105,14 +125,29 @@ export class VectorStore {
   }
 
   /** A view, valid until the next change. */
-  vectorAt(slot: number): Float32Array {
-    return this.#vectors.subarray(slot * this.dimension, (slot + 1) * this.dimension);
+  shadowAt(slot: number): Float32Array {
+    return this.#shadows.at(slot);
   }
 
-  /** 1 - cosine between the slot's vector and a unit vector, held to 0..2 against rounding. */
-  distance(slot: number, unit: Float32Array): number {
-    const dot = rowDot(this.#vectors, { row: slot, unit });
-    return Math.min(2, Math.max(0, 1 - dot));
+  /**
+   * 1 - cosine between the slot's vector and a query, by the full embeddings where both have one;
+   * held to 0..2 against rounding.
+   */
+  distance(slot: number, { shadow, embedding }: UnitQuery): number {
+    const cosine =
+      embedding === null || this.#embeddings === null
+        ? this.#shadows.cosine(slot, shadow)
+        : this.#embeddings.cosine(slot, embedding);
+    return Math.min(2, Math.max(0, 1 - cosine));
+  }
+
+  /** Of the memory that is reserved. */
+  get bytes(): { readonly shadows: number; readonly embeddings: number } {
+    const capacity = this.#labels.length;
+    return {
+      shadows: capacity * this.#shadows.rowBytes,
+      embeddings: capacity * (this.#embeddings?.rowBytes ?? 0),
+    };
   }
 
   /** Moves the living slots together, in their order. */
@@ -122,11 +157,8 @@ export class VectorStore {
       if (!this.isAlive(from)) continue;
       if (to !== from) {
         this.#labels[to] = this.labelAt(from);
-        this.#vectors.copyWithin(
-          to * this.dimension,
-          from * this.dimension,
-          (from + 1) * this.dimension,
-        );
+        this.#shadows.move(from, to);
+        this.#embeddings?.move(from, to);
       }
       to += 1;
     }
@@ -135,11 +167,12 @@ export class VectorStore {
     this.#alive.fill(1, 0, to);
   }
 
-  /** Views of all labels and vectors in use; call `compact` first to see only living ones. */
-  contents(): { readonly labels: Uint32Array; readonly vectors: Float32Array } {
+  /** Views of all that is in use, as bytes; call `compact` first to see only what lives. */
+  contents(): StoredVectors<Uint8Array> {
     return {
-      labels: this.#labels.subarray(0, this.#slots),
-      vectors: this.#vectors.subarray(0, this.#slots * this.dimension),
+      labels: new Uint8Array(this.#labels.buffer, 0, this.#slots * this.#labels.BYTES_PER_ELEMENT),
+      shadows: this.#shadows.bytes(this.#slots),
+      embeddings: this.#embeddings?.bytes(this.#slots) ?? null,
     };
   }
 
@@ -151,37 +184,23 @@ export class VectorStore {
     }
     const capacity = Math.min(indexLimits.sizeMax, Math.max(slots, this.#labels.length * 2, 256));
     const labels = new Uint32Array(capacity);
-    const vectors = new Float32Array(capacity * this.dimension);
     const alive = new Uint8Array(capacity);
     labels.set(this.#labels);
-    vectors.set(this.#vectors);
     alive.set(this.#alive);
+    this.#shadows.reserve(capacity);
+    this.#embeddings?.reserve(capacity);
     this.#labels = labels;
-    this.#vectors = vectors;
     this.#alive = alive;
   }
 }
 
-/**
- * Four sums beside each other: one alone waits for itself at every step, and takes twice as long.
- */
-function rowDot(
-  rows: Float32Array,
-  { row, unit }: { readonly row: number; readonly unit: Float32Array },
-): number {
-  const length = unit.length;
-  let at = row * length;
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  let index = 0;
-  for (; index + 3 < length; index += 4, at += 4) {
-    first += (rows[at] ?? 0) * (unit[index] ?? 0);
-    second += (rows[at + 1] ?? 0) * (unit[index + 1] ?? 0);
-    third += (rows[at + 2] ?? 0) * (unit[index + 2] ?? 0);
-    fourth += (rows[at + 3] ?? 0) * (unit[index + 3] ?? 0);
-  }
-  for (; index < length; index++, at++) first += (rows[at] ?? 0) * (unit[index] ?? 0);
-  return first + second + third + fourth;
+/** What a store is saved as: its labels, and its rows of each kind. */
+export interface StoredVectors<Bytes> {
+  readonly labels: Bytes;
+  readonly shadows: Bytes;
+  readonly embeddings: Bytes | null;
+}
+
+function rowsFor({ dimension, precision }: RerankOptions): VectorRows {
+  return precision === 'int8' ? new Int8Rows(dimension) : new Float32Rows(dimension);
 }

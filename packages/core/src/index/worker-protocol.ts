@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/index.js';
 import type { IndexParameters } from './index-parameters.js';
-import type { SearchOptions, SearchResult } from './vector-index.js';
+import type { IndexStats, SearchOptions, SearchResult } from './vector-index.js';
 
 /**
  * What an index may be asked by the thread's other side. It answers in the order of the questions.
@@ -13,8 +13,7 @@ export type IndexRequest =
       readonly directory: string;
       readonly revision: string;
     }
-  | { readonly kind: 'size' }
-  | { readonly kind: 'settled' }
+  | { readonly kind: 'stats' }
   | { readonly kind: 'add'; readonly labels: Uint32Array; readonly vectors: Float32Array }
   | { readonly kind: 'remove'; readonly labels: Uint32Array }
   /** Keeps labels under a number, by which searches then name what they may answer. */
@@ -35,8 +34,7 @@ export interface IndexAnswers {
   readonly open: null;
   /** Whether the saved index could be used. If not, none is open. */
   readonly restore: boolean;
-  readonly size: number;
-  readonly settled: boolean;
+  readonly stats: IndexStats;
   readonly add: null;
   readonly remove: null;
   readonly keep: null;

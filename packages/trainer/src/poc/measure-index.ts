@@ -70,7 +70,7 @@ async function fill(index: VectorIndex, options: MeasureIndexOptions): Promise<n
     const labels = Array.from({ length: size }, (_, row) => filled + row);
     await index.add(labels, batches(size));
     filled += size;
-    while (!(await index.isSettled())) {
+    while (!(await index.stats()).isSettled) {
       signal.throwIfAborted();
       await setTimeout(pollMs);
     }
