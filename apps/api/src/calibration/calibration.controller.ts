@@ -42,9 +42,11 @@ export class CalibrationController {
   })
   @Returns(galleryCalibrationSchema, { description: 'The thresholds.' })
   measure(@CurrentGallery() gallery: GalleryRow): Promise<GalleryCalibration> {
-    return this.serving.seat(gallery.id).use(async ({ model, index }) => {
-      const set = { gallery: gallery.id, model: model.id };
-      return shown(model.id, await this.calibrations.measure(set, index));
+    return this.serving.seat(gallery.id).use(async (state) => {
+      const set = { gallery: gallery.id, model: state.model.id };
+      const measured = await this.calibrations.measure(set, state);
+      await this.calibrations.keep(set, measured);
+      return shown(set.model, measured);
     });
   }
 }

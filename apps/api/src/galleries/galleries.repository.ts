@@ -6,6 +6,7 @@ import { decodeCursor, type ListQuery } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import { isUniqueViolation } from '../persistence/sqlite-errors.js';
 import type { GalleryRow, Tables } from '../persistence/tables.js';
+import type { Rerank } from '../serving/stages.js';
 
 export interface GalleryCounts {
   readonly items: number;
@@ -52,12 +53,15 @@ export class GalleriesRepository {
     });
   }
 
-  /** Lets another model serve and answers the new version; null when the gallery is gone. */
-  setModel(id: string, model: string): Promise<number | null> {
+  /**
+   * Lets another model serve, or the same in another way, and answers the new version; null when
+   * the gallery is gone.
+   */
+  setServing(id: string, serving: { model: string; rerank: Rerank }): Promise<number | null> {
     return this.database.transaction().execute(async (transaction) => {
-      const version = await replaceModel(transaction, id, model);
+      const version = await replaceServing(transaction, id, serving);
       if (version !== null) {
-        const entry = { action: 'promotion.finish', gallery: id, target: model } as const;
+        const entry = { action: 'promotion.finish', gallery: id, target: serving.model } as const;
         await recordAudit(transaction, null, entry);
       }
       return version;
@@ -153,16 +157,17 @@ export class GalleriesRepository {
   }
 }
 
-async function replaceModel(
+async function replaceServing(
   transaction: Transaction<Tables>,
   id: string,
-  model: string,
+  { model, rerank }: { model: string; rerank: Rerank },
 ): Promise<number | null> {
   const row = await transaction
     .updateTable('galleries')
-    .set(({ eb, ref }) => ({
-      previous_model_id: ref('model_id'),
+    .set(({ eb }) => ({
+      previous_model_id: sql`iif(model_id = ${model}, previous_model_id, model_id)`,
       model_id: model,
+      rerank,
       index_version: eb('index_version', '+', 1),
       revision: eb('revision', '+', 1),
       updated_at: new Date().toISOString(),

@@ -1,6 +1,7 @@
 import { indexLimits } from '@umbra/core/index';
 import { z } from 'zod';
 import { listOf } from '../http/list.schema.js';
+import { rerankChoices } from '../serving/stages.js';
 
 export const galleryNameSchema = z
   .string()
@@ -25,6 +26,7 @@ export const gallerySchema = z
         name: z.string(),
         kind: z.enum(['baseline-pixels', 'own-vectors', 'trained']),
         dimension: z.int().describe('The length of the vectors that are searched.'),
+        embeddingDimension: z.int().describe('The length of the full embedding.'),
       })
       .describe('The model that serves the gallery.'),
     previousModel: z.string().nullable().describe('The id of the model that served before.'),
@@ -34,6 +36,21 @@ export const gallerySchema = z
         .describe('`building` while the index is filled from the store: searches wait for it.'),
       size: z.int(),
       version: z.int().describe('Goes up by one with every promotion.'),
+      rerank: z
+        .enum(rerankChoices)
+        .describe('In what the full embeddings are kept that rank the hits; `none`: shadows do.'),
+      bytes: z
+        .object({
+          shadows: z.int(),
+          embeddings: z.int().describe('Of the full embeddings that rank.'),
+          graph: z.int(),
+        })
+        .nullable()
+        .describe('Memory that the index takes; null while it is not open.'),
+      deletedShare: z
+        .number()
+        .nullable()
+        .describe('Of the nodes of its graph; from 0.3 on it is built anew.'),
     }),
     activeRun: z
       .string()
@@ -63,6 +80,14 @@ export const createGallerySchema = z
       .describe(
         'For vectors of your own, of so many numbers: the gallery then takes no pictures. Left out for pictures.',
       ),
+    rerank: z
+      .enum(rerankChoices)
+      .default('none')
+      .describe('Whether full embeddings rank what the shadows find; see `promote`.'),
+  })
+  .refine(({ dimension, rerank }) => dimension === undefined || rerank === 'none', {
+    path: ['rerank'],
+    message: 'must be none for vectors of your own, which have no full embeddings',
   })
   .meta({ id: 'CreateGallery' });
 export type CreateGallery = z.infer<typeof createGallerySchema>;

@@ -51,7 +51,7 @@ export class GalleriesService {
    * gets.
    */
   async open(
-    body: Omit<CreateGallery, 'dimension'>,
+    body: Pick<CreateGallery, 'name' | 'description'> & Partial<Pick<CreateGallery, 'rerank'>>,
     { model = baselineModelId, by = null }: Opening = {},
   ): Promise<GalleryRow> {
     const now = new Date().toISOString();
@@ -61,6 +61,7 @@ export class GalleriesService {
       description: body.description,
       model_id: model,
       previous_model_id: null,
+      rerank: body.rerank ?? 'none',
       index_version: 1,
       revision: 0,
       fields_revision: 0,
@@ -81,6 +82,7 @@ export class GalleriesService {
   async describe(row: GalleryRow): Promise<Gallery> {
     const counts = await this.galleries.counts(row.id);
     const model = await this.models.find(row.model_id);
+    const stats = await this.serving.stats(row.id);
     invariant(model, 'a gallery is served by a model that is there');
     return {
       id: row.id,
@@ -91,12 +93,21 @@ export class GalleriesService {
       itemCount: counts.items,
       labelCount: counts.labels,
       exampleCount: counts.examples,
-      model: { id: model.id, name: model.name, kind: model.kind, dimension: model.dimension },
+      model: {
+        id: model.id,
+        name: model.name,
+        kind: model.kind,
+        dimension: model.dimension,
+        embeddingDimension: model.embedding_dimension,
+      },
       previousModel: row.previous_model_id,
       index: {
         state: this.serving.isBuilding(row.id) ? 'building' : 'ready',
         size: counts.items,
         version: row.index_version,
+        rerank: row.rerank,
+        bytes: stats?.bytes ?? null,
+        deletedShare: stats?.deletedShare ?? null,
       },
       activeRun: await this.work.activeRun(row.id),
     };

@@ -13,6 +13,7 @@ import { storedPicture } from '../persistence/stored-picture.js';
 import type { GalleryRow, ItemRow } from '../persistence/tables.js';
 import { EmbeddingService } from '../serving/embedding.service.js';
 import { ServingService } from '../serving/serving.service.js';
+import { searchedVector } from '../serving/stages.js';
 import { type FiledItem, ItemsRepository } from './items.repository.js';
 import type { CreateItem, ImageQuery, Item, ItemQuery, UpdateItem } from './items.schema.js';
 
@@ -71,7 +72,14 @@ export class ItemsService {
   ): Promise<{ item: Item; replaced: boolean }> {
     const draft = draftOf(gallery, fields, noPicture);
     const filed = await this.serving.seat(gallery.id).change({
-      commit: async ({ model }) => {
+      commit: async ({ model, rerank }) => {
+        if (rerank !== 'none') {
+          const message = 'Full embeddings rank the hits of this gallery, and a vector has none';
+          throw new UmbraError(
+            'conflict',
+            `${message}: send the picture, or set \`rerank\` to none.`,
+          );
+        }
         if (vector.model !== undefined && vector.model !== model.id) {
           const message = `The vector is of the model ${vector.model}, but ${model.id} serves now.`;
           throw new UmbraError('conflict', message);
@@ -79,7 +87,7 @@ export class ItemsService {
         const shadows = checkVector(vector.values, model.dimension);
         const embeddings = new Float32Array(0);
         const filing = { model: model.id, vectors: { shadows, embeddings }, by: vector.by };
-        return { shadows, ...(await this.items.file(draft, filing)) };
+        return { vector: shadows, ...(await this.items.file(draft, filing)) };
       },
       follow: followFiled,
     });
@@ -144,13 +152,16 @@ export class ItemsService {
       const vectors = await this.embedding.embedPicture(model, bytes);
       const filed = await this.blobs.storeFor({ bytes, sha256 }, () =>
         seat.change({
-          commit: async (state) =>
-            state.model.id === model.id
-              ? this.items.file(draft, { model: model.id, vectors, by })
-              : null,
+          commit: async (state) => {
+            if (state.model.id !== model.id) {
+              return null;
+            }
+            const filed = await this.items.file(draft, { model: model.id, vectors, by });
+            return { ...filed, vector: searchedVector(vectors, state.rerank) };
+          },
           follow: async (index, committed) => {
             if (committed !== null) {
-              await followFiled(index, { ...committed, ...vectors });
+              await followFiled(index, committed);
             }
           },
         }),
@@ -213,10 +224,10 @@ function draftOf(gallery: GalleryRow, fields: ItemFields, picture: PictureFacts)
 /** The index after the store: the old vector goes, the new one comes. */
 async function followFiled(
   index: VectorIndex,
-  filed: Pick<FiledItem, 'label' | 'oldLabels'> & { readonly shadows: Float32Array },
+  filed: Pick<FiledItem, 'label' | 'oldLabels'> & { readonly vector: Float32Array },
 ): Promise<void> {
   await index.remove(filed.oldLabels);
-  await index.add([filed.label], filed.shadows);
+  await index.add([filed.label], filed.vector);
 }
 
 function toItem(row: ItemRow): Item {

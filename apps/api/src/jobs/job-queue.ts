@@ -8,9 +8,15 @@ import { Home } from '../persistence/home.js';
 import type { JobRow } from '../persistence/tables.js';
 import type { Parity } from '../serving/parity.js';
 import { PromotionService } from '../serving/promotion.service.js';
+import type { Rerank } from '../serving/stages.js';
 import { failureOf, Interruption, interruptionOf } from './interruption.js';
 import { JobsRepository } from './jobs.repository.js';
 import { WorkLoop } from './work-loop.js';
+
+export interface PromoteInput {
+  readonly model: string;
+  readonly rerank?: Rerank | undefined;
+}
 
 interface CurrentJob {
   readonly id: string;
@@ -85,7 +91,7 @@ export class JobQueue {
   }
 
   private async promote(row: JobRow, signal: AbortSignal): Promise<Parity> {
-    const { model: id } = JSON.parse(row.input) as { model: string };
+    const { model: id, rerank } = JSON.parse(row.input) as PromoteInput;
     const model = await this.models.find(id);
     if (model === null) {
       throw new UmbraError('not_found', 'The model was deleted.');
@@ -93,6 +99,7 @@ export class JobQueue {
     return this.promotion.promote({
       gallery: row.gallery_id,
       model: servedModel(model, this.home),
+      rerank,
       signal,
       onProgress: (done, total) => this.jobs.update(row.id, { done, total }),
     });

@@ -7,7 +7,7 @@ import type { Promote } from '../models/models.schema.js';
 import { ModelsService } from '../models/models.service.js';
 import { newId } from '../persistence/ids.js';
 import type { GalleryRow, JobRow } from '../persistence/tables.js';
-import { JobQueue } from './job-queue.js';
+import { JobQueue, type PromoteInput } from './job-queue.js';
 import { JobsRepository } from './jobs.repository.js';
 import type { Job } from './jobs.schema.js';
 
@@ -20,16 +20,17 @@ export class JobsService {
     private readonly audit: AuditRepository,
   ) {}
 
-  async promote(caller: Caller, gallery: GalleryRow, { model }: Promote): Promise<Job> {
+  async promote(caller: Caller, gallery: GalleryRow, body: Promote): Promise<Job> {
+    const { model = gallery.model_id, rerank } = body;
     await this.models.served(caller, model);
-    if (gallery.model_id === model) {
+    if (gallery.model_id === model && (rerank ?? gallery.rerank) === gallery.rerank) {
       throw new UmbraError('conflict', 'This model serves the gallery already.');
     }
     const row: JobRow = {
       id: newId(),
       kind: 'promote',
       gallery_id: gallery.id,
-      input: JSON.stringify({ model }),
+      input: JSON.stringify({ model, rerank } satisfies PromoteInput),
       state: 'queued',
       done: 0,
       total: 0,

@@ -159,8 +159,8 @@ describe('while models change', () => {
   async function distanceBy(model: string, a: string, b: string): Promise<number> {
     const vectors = api.app.get(VectorsRepository);
     const [one, other] = await Promise.all([
-      vectors.shadowOf(a, model),
-      vectors.shadowOf(b, model),
+      vectors.searchedOfItem(a, { model, rerank: 'none' }),
+      vectors.searchedOfItem(b, { model, rerank: 'none' }),
     ]);
     let dot = 0;
     one?.forEach((value, at) => {

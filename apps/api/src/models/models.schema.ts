@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listOf } from '../http/list.schema.js';
+import { rerankChoices } from '../serving/stages.js';
 
 export const retrievalMetricsSchema = z
   .object({
@@ -49,7 +50,21 @@ export const modelParamsSchema = z.object({
 
 export const promoteSchema = z
   .strictObject({
-    model: z.string().min(1).max(100).describe('The id of the model that is to serve.'),
+    model: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('The id of the model that is to serve; left out: the one that serves.'),
+    rerank: z
+      .enum(rerankChoices)
+      .optional()
+      .describe(
+        'Whether the full embeddings rank what the shadows find, and in what they are kept in memory: `int8` takes one byte a number, `float32` four. Left out: as it is.',
+      ),
   })
-  .meta({ id: 'Promote' });
+  .refine(({ model, rerank }) => model !== undefined || rerank !== undefined, {
+    message: 'send `model`, `rerank` or both',
+  })
+  .meta({ id: 'Promote', examples: [{ model: '0192f0c1-6b0a-7000-8000-000000000003' }] });
 export type Promote = z.infer<typeof promoteSchema>;

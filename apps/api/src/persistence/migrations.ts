@@ -6,6 +6,7 @@ import { runBackbone } from './migrations/0004-run-backbone.js';
 import { calibrations } from './migrations/0005-calibrations.js';
 import { keyExpiry } from './migrations/0006-key-expiry.js';
 import { audit } from './migrations/0007-audit.js';
+import { rerank } from './migrations/0008-rerank.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -19,4 +20,5 @@ export const migrations: Record<string, Migration> = {
   '0005-calibrations': calibrations,
   '0006-key-expiry': keyExpiry,
   '0007-audit': audit,
+  '0008-rerank': rerank,
 };

@@ -29,6 +29,7 @@ interface GalleriesTable {
   description: string | null;
   model_id: string;
   previous_model_id: string | null;
+  rerank: 'none' | 'int8' | 'float32';
   index_version: number;
   /**
    * Goes up with every change of what the index holds: a saved index of another revision is stale.

@@ -15,6 +15,8 @@ interface Wanted {
   readonly maxFar: number | undefined;
   /** A direction between several examples has scores of its own, which were never measured. */
   readonly isSingle: boolean;
+  /** So have shadows in a gallery whose full embeddings rank. */
+  readonly isWhole: boolean;
 }
 
 /** By which scores the hits of a search are judged. */
@@ -27,12 +29,13 @@ export class SearchThresholds {
    *
    * @throws UmbraError `conflict` when there is no threshold for the wanted false-accept rate
    */
-  async of(set: VectorSet, { maxFar, isSingle }: Wanted): Promise<MatchThresholds | null> {
-    const stored = isSingle ? await this.calibrations.find(set) : null;
+  async of(set: VectorSet, wanted: Wanted): Promise<MatchThresholds | null> {
+    const { maxFar, isSingle, isWhole } = wanted;
+    const stored = isSingle && isWhole ? await this.calibrations.find(set) : null;
     const calibration = stored?.calibration ?? null;
     const thresholds = calibration && matchThresholds(calibration, maxFar ?? usualFar);
     if (maxFar !== undefined && (thresholds?.match ?? null) === null) {
-      throw new UmbraError('conflict', whyUnknown(maxFar, { isSingle, calibration }));
+      throw new UmbraError('conflict', whyUnknown(maxFar, { ...wanted, calibration }));
     }
     return thresholds;
   }
@@ -49,10 +52,13 @@ export function matchOfScore(
 
 function whyUnknown(
   maxFar: number,
-  { isSingle, calibration }: { isSingle: boolean; calibration: Calibration | null },
+  { isSingle, isWhole, calibration }: Wanted & { readonly calibration: Calibration | null },
 ): string {
   if (!isSingle) {
     return 'A search by several examples has no calibrated threshold: leave `maxFar` out.';
+  }
+  if (!isWhole) {
+    return 'A search by a vector has no calibrated threshold where full embeddings rank: leave `maxFar` out.';
   }
   const unknown = `No threshold is known that keeps the false-accept rate at ${maxFar}`;
   return calibration === null

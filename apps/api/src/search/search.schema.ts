@@ -235,6 +235,11 @@ export const searchResultSchema = z
       .nullable()
       .describe('The score from which on a hit is a `match`; null where none is known.'),
     exact: z.boolean().describe('Whether every item was compared.'),
+    reranked: z
+      .boolean()
+      .describe(
+        'Whether full embeddings ranked the hits, as the gallery has it; a `vector` has none, so shadows do.',
+      ),
     tookMs: z.number(),
   })
   .meta({ id: 'SearchResult' });

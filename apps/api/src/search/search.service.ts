@@ -13,6 +13,7 @@ import type { GalleryRow } from '../persistence/tables.js';
 import { EmbeddingService } from '../serving/embedding.service.js';
 import { ServingService } from '../serving/serving.service.js';
 import type { ServingState } from '../serving/serving-state.js';
+import { type Rerank, searchedVector } from '../serving/stages.js';
 import { VectorsRepository } from '../serving/vectors.repository.js';
 import { FilteredLabels } from './filtered-labels.js';
 import type { SearchBatchResult, SearchHit, SearchRequest, SearchResult } from './search.schema.js';
@@ -36,6 +37,8 @@ interface Prepared {
   readonly hidden: ReadonlySet<string>;
   /** Null: nothing is known of what a match is. */
   readonly thresholds: MatchThresholds | null;
+  /** Whether full embeddings rank the hits. */
+  readonly isReranked: boolean;
 }
 
 type Found = ReadonlyMap<number, FoundItem>;
@@ -92,15 +95,17 @@ export class SearchService {
     state: ServingState,
     { request, query }: { readonly request: SearchRequest; readonly query: SearchQuery },
   ): Promise<Prepared> {
-    const vectorOf = (example: Example) => this.vectorOf(gallery, example, state);
+    const examples = [...query.positive, ...query.negative];
+    // A vector that is sent is a shadow: all examples are taken as what all of them have.
+    const isReranked = state.rerank !== 'none' && examples.every(({ kind }) => kind !== 'vector');
+    const form = { model: state.model, rerank: isReranked ? state.rerank : 'none' } as const;
+    const vectorOf = (example: Example) => this.vectorOf(gallery, example, form);
     const direction = exampleDirection(
       await Promise.all(query.positive.map(vectorOf)),
       await Promise.all(query.negative.map(vectorOf)),
     );
     const hidden = new Set(
-      [...query.positive, ...query.negative].flatMap((example) =>
-        example.kind === 'item' ? [example.item] : [],
-      ),
+      examples.flatMap((example) => (example.kind === 'item' ? [example.item] : [])),
     );
     const { limit, ef, exact, filter, maxFar } = request;
     const isSingle = query.positive.length === 1 && query.negative.length === 0;
@@ -111,8 +116,9 @@ export class SearchService {
       hidden,
       thresholds: await this.thresholds.of(
         { gallery: gallery.id, model: state.model.id },
-        { maxFar, isSingle },
+        { maxFar, isSingle, isWhole: isReranked || state.rerank === 'none' },
       ),
+      isReranked,
       search: {
         query: direction,
         options: {
@@ -128,25 +134,25 @@ export class SearchService {
   private async vectorOf(
     gallery: GalleryRow,
     example: Example,
-    { model }: ServingState,
+    { model, rerank }: Pick<ServingState, 'model' | 'rerank'>,
   ): Promise<Float32Array> {
     switch (example.kind) {
       case 'vector':
         return checkVector(example.values, model.dimension);
       case 'item':
-        return this.vectorOfItem(gallery, example.item, model.id);
+        return this.vectorOfItem(gallery, example.item, { model: model.id, rerank });
       case 'image':
-        return (await this.embedding.embedPicture(model, example.bytes)).shadows;
+        return searchedVector(await this.embedding.embedPicture(model, example.bytes), rerank);
     }
   }
 
   private async vectorOfItem(
     gallery: GalleryRow,
     item: string,
-    model: string,
+    by: { readonly model: string; readonly rerank: Rerank },
   ): Promise<Float32Array> {
     const row = await this.items.find(gallery.id, item);
-    const vector = row === null ? null : await this.vectors.shadowOf(row.id, model);
+    const vector = row === null ? null : await this.vectors.searchedOfItem(row.id, by);
     if (vector === null) {
       throw new UmbraError('not_found', `There is no such item in the gallery ${gallery.name}.`);
     }
@@ -166,6 +172,7 @@ export class SearchService {
       indexVersion: state.version,
       threshold: one.thresholds?.match ?? null,
       exact: answers[at]?.exact ?? true,
+      reranked: one.isReranked,
       tookMs,
     }));
   }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { calibrate } from '@umbra/core/calibration';
-import type { VectorIndex } from '@umbra/core/index';
 import { CalibrationsRepository, type StoredCalibration } from './calibrations.repository.js';
 import { openSetTrials } from './open-set-trials.js';
+import type { ServingState } from './serving-state.js';
 import { type VectorSet, VectorsRepository } from './vectors.repository.js';
 
 /** More searches cost time and narrow the bounds only slowly. */
@@ -37,7 +37,10 @@ export class CalibrationService {
    *
    * @throws UmbraError `too_few_classes`, `too_few_images`
    */
-  async measure(set: VectorSet, index: VectorIndex): Promise<StoredCalibration> {
+  async measure(
+    set: VectorSet,
+    { index, rerank }: Pick<ServingState, 'index' | 'rerank'>,
+  ): Promise<StoredCalibration> {
     const gallery = await this.calibrations.labelled(set);
     const unseen = gallery.filter(({ trained }) => !trained);
     const every = Math.max(1, Math.ceil(unseen.length / queriesMax));
@@ -45,13 +48,20 @@ export class CalibrationService {
       index,
       gallery,
       queries: unseen.filter((_, at) => at % every === 0),
-      vectorsOf: (labels) => this.vectors.shadowsOf(labels),
+      vectorsOf: (labels) => this.vectors.searchedOf(labels, rerank),
     });
     const calibration = calibrate(trials);
-    const stored = { calibration, measuredAt: new Date().toISOString() };
-    await this.calibrations.write(set, stored);
-    this.#known.set(nameOf(set), stored);
-    return stored;
+    return { calibration, measuredAt: new Date().toISOString() };
+  }
+
+  /** @param measured null: there are too few labels to know anything */
+  async keep(set: VectorSet, measured: StoredCalibration | null): Promise<void> {
+    if (measured === null) {
+      await this.calibrations.delete(set);
+    } else {
+      await this.calibrations.write(set, measured);
+    }
+    this.#known.set(nameOf(set), measured);
   }
 }
 

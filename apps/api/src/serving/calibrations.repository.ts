@@ -47,6 +47,14 @@ export class CalibrationsRepository {
     await this.database.replaceInto('calibrations').values(row).execute();
   }
 
+  async delete({ gallery, model }: VectorSet): Promise<void> {
+    await this.database
+      .deleteFrom('calibrations')
+      .where('gallery_id', '=', gallery)
+      .where('model_id', '=', model)
+      .execute();
+  }
+
   /** The pictures that a model was trained on, in pieces that hold nothing up for long. */
   async noteTrained(model: string, pictures: readonly string[]): Promise<void> {
     for (let at = 0; at < pictures.length; at += 1000) {

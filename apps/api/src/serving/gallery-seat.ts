@@ -5,6 +5,7 @@ import type { GalleryRow } from '../persistence/tables.js';
 import { IndexFilling } from './index-filling.js';
 import { Lane } from './lane.js';
 import { ServingLease, type ServingState } from './serving-state.js';
+import { indexOptions } from './stages.js';
 import type { VectorsRepository } from './vectors.repository.js';
 
 /** What a seat asks about its gallery; null when the gallery is gone. */
@@ -30,6 +31,7 @@ export class GallerySeat {
   /** One promotion at a time; searches and changes go on meanwhile. */
   readonly promotions = new Lane();
   #lease: Promise<ServingLease> | null = null;
+  #isServing = false;
   #isBuilding = false;
   #savedRevision: string | null = null;
 
@@ -37,6 +39,11 @@ export class GallerySeat {
 
   get isOpen(): boolean {
     return this.#lease !== null;
+  }
+
+  /** Whether it answers without having to open its index first. */
+  get isServing(): boolean {
+    return this.#isServing;
   }
 
   get isBuilding(): boolean {
@@ -79,6 +86,7 @@ export class GallerySeat {
   async replace(state: ServingState): Promise<void> {
     const before = this.#lease;
     this.#lease = Promise.resolve(new ServingLease(state));
+    this.#isServing = true;
     await this.#retire(before);
   }
 
@@ -86,6 +94,7 @@ export class GallerySeat {
   async discard(): Promise<void> {
     const before = this.#lease;
     this.#lease = null;
+    this.#isServing = false;
     await this.#retire(before);
   }
 
@@ -121,11 +130,16 @@ export class GallerySeat {
     if (this.#lease === null) {
       const opening = this.#open();
       this.#lease = opening;
-      opening.catch(() => {
-        if (this.#lease === opening) {
-          this.#lease = null;
-        }
-      });
+      opening.then(
+        () => {
+          this.#isServing = this.#lease === opening;
+        },
+        () => {
+          if (this.#lease === opening) {
+            this.#lease = null;
+          }
+        },
+      );
     }
     return this.#lease;
   }
@@ -136,13 +150,14 @@ export class GallerySeat {
       throw new UmbraError('not_found', 'The gallery was deleted.');
     }
     const index = (await this.#restored(facts)) ?? (await this.#built(facts));
-    return new ServingLease({ model: facts.model, index, version: facts.row.index_version });
+    const { rerank, index_version: version } = facts.row;
+    return new ServingLease({ model: facts.model, index, rerank, version });
   }
 
   async #restored({ row, model }: SeatFacts): Promise<VectorIndex | null> {
     const revision = revisionOf(row);
     const index = await restoreIndex({
-      dimension: model.dimension,
+      ...indexOptions(model, row.rerank),
       directory: this.options.indexDirectory,
       revision,
     });
@@ -150,11 +165,11 @@ export class GallerySeat {
     return index;
   }
 
-  async #built({ model }: SeatFacts): Promise<VectorIndex> {
+  async #built({ model, row: { rerank } }: SeatFacts): Promise<VectorIndex> {
     this.#isBuilding = true;
-    const index = openIndex({ dimension: model.dimension });
+    const index = openIndex(indexOptions(model, rerank));
     try {
-      const set = { gallery: this.options.gallery, model: model.id };
+      const set = { gallery: this.options.gallery, model: model.id, rerank };
       await new IndexFilling(this.options.vectors, set, index).addNew();
       return index;
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { VectorIndex } from '@umbra/core/index';
-import type { VectorSet, VectorsRepository } from './vectors.repository.js';
+import type { SearchedSet, VectorsRepository } from './vectors.repository.js';
 
 const chunk = 1000;
 
@@ -13,7 +13,7 @@ export class IndexFilling {
 
   constructor(
     private readonly vectors: VectorsRepository,
-    private readonly set: VectorSet,
+    private readonly set: SearchedSet,
     private readonly index: VectorIndex,
   ) {}
 
@@ -24,7 +24,7 @@ export class IndexFilling {
   async addNew(signal?: AbortSignal): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();
-      const rows = await this.vectors.shadowsAfter(this.set, {
+      const rows = await this.vectors.searchedAfter(this.set, {
         after: this.#highest,
         limit: chunk,
       });
@@ -33,7 +33,7 @@ export class IndexFilling {
         return;
       }
       const labels = rows.map(({ label }) => label);
-      await this.index.add(labels, joined(rows.map(({ shadow }) => shadow)));
+      await this.index.add(labels, joined(rows.map(({ vector }) => vector)));
       for (const label of labels) {
         this.#labels.add(label);
       }
@@ -54,7 +54,7 @@ export class IndexFilling {
   }
 }
 
-/** Vectors [d] of one length as [N, d]. */
+/** Vectors of one length as rows. */
 function joined(vectors: readonly Float32Array[]): Float32Array {
   const dimension = vectors[0]?.length ?? 0;
   const all = new Float32Array(vectors.length * dimension);

@@ -3,6 +3,7 @@ import type { Neighbor, Search, VectorIndex } from '@umbra/core/index';
 import { type FoundItem, ItemsRepository } from '../items/items.repository.js';
 import { CalibrationsRepository, type LabelledVector } from './calibrations.repository.js';
 import { type Parity, type ParityAnswer, parityHits, parityOf } from './parity.js';
+import type { Rerank } from './stages.js';
 import { VectorsRepository } from './vectors.repository.js';
 
 const itemsMax = 200;
@@ -11,6 +12,7 @@ const itemsMax = 200;
 export interface ComparedState {
   readonly model: { readonly id: string };
   readonly index: VectorIndex;
+  readonly rerank: Rerank;
 }
 
 /** Compares what two models answer to the same items of a gallery, before one takes over. */
@@ -32,8 +34,8 @@ export class ParityService {
     const asking = await this.itemsOf(some.map(({ vector }) => vector));
     const ids = [...asking.values()].map(({ id }) => id);
     const [old, current] = await Promise.all([
-      this.vectors.shadowsOfItems(ids, before.model.id),
-      this.vectors.shadowsOfItems(ids, after.model.id),
+      this.vectors.searchedOfItems(ids, { model: before.model.id, rerank: before.rerank }),
+      this.vectors.searchedOfItems(ids, { model: after.model.id, rerank: after.rerank }),
     ]);
     const compared = some.filter(({ vector }) => {
       const id = asking.get(vector)?.id ?? '';

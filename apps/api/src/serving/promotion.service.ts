@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { isUmbraError, UmbraError } from '@umbra/core/errors';
 import { decodeImage } from '@umbra/core/image';
@@ -8,19 +9,25 @@ import { LOGGER } from '../logger.js';
 import type { ServedModel } from '../models/served-model.js';
 import { Blobs } from '../persistence/blobs.js';
 import { CalibrationService } from './calibration.service.js';
+import type { StoredCalibration } from './calibrations.repository.js';
 import { EmbeddingService, pictureInput } from './embedding.service.js';
 import type { GallerySeat } from './gallery-seat.js';
 import { IndexFilling } from './index-filling.js';
 import type { Parity } from './parity.js';
 import { ParityService } from './parity.service.js';
 import { ServingService } from './serving.service.js';
+import type { ServingState } from './serving-state.js';
+import { indexOptions, type Rerank } from './stages.js';
 import { type PendingItem, VectorsRepository } from './vectors.repository.js';
 
 const batchSize = 16;
+const settledPollMs = 50;
 
 export interface PromotionOptions {
   readonly gallery: string;
   readonly model: ServedModel;
+  /** Left out: as the gallery's index searches now. */
+  readonly rerank?: Rerank | undefined;
   readonly signal: AbortSignal;
   /** How many of the gallery's items have their vector. */
   readonly onProgress: (done: number, total: number) => Promise<void>;
@@ -70,11 +77,12 @@ export class PromotionService {
     const { gallery, model } = options;
     const seat = this.serving.seat(gallery);
     return seat.promotions.run(async () => {
-      await this.checkReachable(options);
+      const rerank = options.rerank ?? (await seat.use(async (state) => state.rerank));
+      await this.checkReachable(options, rerank);
       await this.embedAll(options);
-      const index = openIndex({ dimension: model.dimension });
+      const index = openIndex(indexOptions(model, rerank));
       try {
-        const parity = await this.takeOver(seat, index, options);
+        const parity = await this.takeOver(seat, { index, rerank }, options);
         this.serving.saveSoon(gallery);
         await this.dropOldVectors(gallery);
         return parity;
@@ -87,50 +95,66 @@ export class PromotionService {
 
   private async takeOver(
     seat: GallerySeat,
-    index: VectorIndex,
+    next: Pick<ServingState, 'index' | 'rerank'>,
     options: PromotionOptions,
   ): Promise<Parity> {
     const { gallery, model, signal } = options;
-    const filling = new IndexFilling(this.vectors, { gallery, model: model.id }, index);
+    const { index, rerank } = next;
+    const set = { gallery, model: model.id };
+    const filling = new IndexFilling(this.vectors, { ...set, rerank }, index);
     await filling.addNew(signal);
     await this.embedAll(options);
-    await this.calibrate(options, index);
+    const calibration = await this.calibrate(options, next);
     const parity = await seat.use((before) =>
-      this.parity.compare(gallery, { before, after: { model, index } }),
+      this.parity.compare(gallery, { before, after: { model, ...next } }),
     );
+    await untilSettled(index, signal);
     await seat.changes.run(async () => {
-      await this.checkReachable(options);
+      await this.checkReachable(options, rerank);
       await this.embedAll(options);
       await filling.removeGone();
       await filling.addNew(signal);
-      const version = await this.galleries.setModel(gallery, model.id);
+      const version = await this.galleries.setServing(gallery, { model: model.id, rerank });
       if (version === null) {
         throw new UmbraError('not_found', 'The gallery was deleted.');
       }
-      await seat.replace({ model, index, version });
+      await this.calibration.keep(set, calibration);
+      await seat.replace({ model, ...next, version });
     });
     return parity;
   }
 
   /** Where the labels do not suffice for thresholds, searches answer without them. */
-  private async calibrate({ gallery, model }: PromotionOptions, index: VectorIndex): Promise<void> {
+  private async calibrate(
+    { gallery, model }: PromotionOptions,
+    next: Pick<ServingState, 'index' | 'rerank'>,
+  ): Promise<StoredCalibration | null> {
     try {
-      await this.calibration.measure({ gallery, model: model.id }, index);
+      return await this.calibration.measure({ gallery, model: model.id }, next);
     } catch (error) {
       if (!isUmbraError(error)) {
         throw error;
       }
       this.logger.info({ err: error, gallery }, 'there are too few labels for thresholds');
+      return null;
     }
   }
 
   /** An item without a picture has the vectors that it was filed with, and no other model's. */
-  private async checkReachable({ gallery, model }: PromotionOptions): Promise<void> {
+  private async checkReachable(
+    { gallery, model }: PromotionOptions,
+    rerank: Rerank,
+  ): Promise<void> {
     const set = { gallery, model: model.id };
     const lost = await this.vectors.countUnreachable(set, { embeds: model.input !== null });
     if (lost > 0) {
       const message = `This model cannot embed ${lost} items of the gallery, which were filed by`;
       throw new UmbraError('conflict', `${message} their vectors or need a model for pictures.`);
+    }
+    const short = rerank === 'none' ? 0 : await this.vectors.countShadowsAlone(set);
+    if (rerank !== 'none' && (short > 0 || model.input === null)) {
+      const message = 'Full embeddings rank the hits, and items that were filed by their vectors';
+      throw new UmbraError('conflict', `${message} have none: set \`rerank\` to none.`);
     }
   }
 
@@ -178,6 +202,13 @@ export class PromotionService {
       const kept = [row.model_id, row.previous_model_id].filter((id) => id !== null);
       await this.vectors.keepOnly(gallery, kept);
     }
+  }
+}
+
+/** So that the first searches on it are as quick as those before. */
+async function untilSettled(index: VectorIndex, signal: AbortSignal): Promise<void> {
+  while (!(await index.stats()).isSettled) {
+    await setTimeout(settledPollMs, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }
 

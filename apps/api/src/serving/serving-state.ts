@@ -1,5 +1,6 @@
 import type { VectorIndex } from '@umbra/core/index';
 import type { ServedModel } from '../models/served-model.js';
+import type { Rerank } from './stages.js';
 
 /**
  * What answers a gallery's searches: one model and the index of its vectors. It never changes; a
@@ -9,6 +10,7 @@ import type { ServedModel } from '../models/served-model.js';
 export interface ServingState {
   readonly model: ServedModel;
   readonly index: VectorIndex;
+  readonly rerank: Rerank;
   /** Goes up by one with every promotion. */
   readonly version: number;
 }

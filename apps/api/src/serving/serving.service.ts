@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { invariant } from '@umbra/core/errors';
+import type { IndexStats } from '@umbra/core/index';
 import type { Logger } from 'pino';
 import { GalleriesRepository } from '../galleries/galleries.repository.js';
 import { LOGGER } from '../logger.js';
@@ -45,6 +46,12 @@ export class ServingService {
 
   isBuilding(gallery: string): boolean {
     return this.#seats.get(gallery)?.isBuilding ?? false;
+  }
+
+  /** Of a gallery's index; null while it is not open, which this does not change. */
+  async stats(gallery: string): Promise<IndexStats | null> {
+    const seat = this.#seats.get(gallery);
+    return seat?.isServing === true ? seat.use(({ index }) => index.stats()) : null;
   }
 
   /** Opens the galleries that were used last ahead of their first request, one after the other. */

@@ -3,12 +3,18 @@ import { type NotNull, sql, type Transaction } from 'kysely';
 import { Database } from '../persistence/database.js';
 import type { Tables } from '../persistence/tables.js';
 import type { EmbeddedBatch } from './embedding-protocol.js';
+import { type Rerank, searchedVector } from './stages.js';
 import { bytesOfVector, vectorOfBytes } from './vector-bytes.js';
 
 /** The vectors of one gallery by one model: what an index is built from. */
 export interface VectorSet {
   readonly gallery: string;
   readonly model: string;
+}
+
+/** The same, as an index with one or two stages takes them. */
+export interface SearchedSet extends VectorSet {
+  readonly rerank: Rerank;
 }
 
 /** An item whose picture is to be embedded. */
@@ -42,51 +48,63 @@ export class VectorsRepository {
     return rows.map(({ label }) => label);
   }
 
-  /** The next shadows above a label, by ascending label. */
-  async shadowsAfter({ gallery, model }: VectorSet, range: { after: number; limit: number }) {
+  /** The next vectors above a label, by ascending label. */
+  async searchedAfter(
+    { gallery, model, rerank }: SearchedSet,
+    range: { after: number; limit: number },
+  ): Promise<{ label: number; vector: Float32Array }[]> {
     const rows = await this.database
       .selectFrom('vectors')
-      .select(['label', 'shadow'])
+      .select(['label', ...partsFor(rerank)])
       .where('gallery_id', '=', gallery)
       .where('model_id', '=', model)
       .where('label', '>', range.after)
       .orderBy('label')
       .limit(range.limit)
       .execute();
-    return rows.map(({ label, shadow }) => ({ label, shadow: vectorOfBytes(shadow) }));
+    return rows.map((row) => ({ label: row.label, vector: searchedRow(row, rerank) }));
   }
 
   /** By the index's names of them. */
-  async shadowsOf(labels: readonly number[]): Promise<Map<number, Float32Array>> {
+  async searchedOf(labels: readonly number[], rerank: Rerank): Promise<Map<number, Float32Array>> {
     const rows = await this.database
       .selectFrom('vectors')
-      .select(['label', 'shadow'])
+      .select(['label', ...partsFor(rerank)])
       .where('label', 'in', jsonList(labels))
       .execute();
-    return new Map(rows.map(({ label, shadow }) => [label, vectorOfBytes(shadow)]));
+    return new Map(rows.map((row) => [row.label, searchedRow(row, rerank)]));
   }
 
-  async shadowsOfItems(
+  async searchedOfItems(
     items: readonly string[],
-    model: string,
+    { model, rerank }: { model: string; rerank: Rerank },
   ): Promise<Map<string, Float32Array>> {
     const rows = await this.database
       .selectFrom('vectors')
-      .select(['item_id', 'shadow'])
+      .select(['item_id', ...partsFor(rerank)])
       .where('item_id', 'in', jsonList(items))
       .where('model_id', '=', model)
       .execute();
-    return new Map(rows.map(({ item_id, shadow }) => [item_id, vectorOfBytes(shadow)]));
+    return new Map(rows.map((row) => [row.item_id, searchedRow(row, rerank)]));
   }
 
-  async shadowOf(item: string, model: string): Promise<Float32Array | null> {
-    const row = await this.database
+  async searchedOfItem(
+    item: string,
+    by: { model: string; rerank: Rerank },
+  ): Promise<Float32Array | null> {
+    return (await this.searchedOfItems([item], by)).get(item) ?? null;
+  }
+
+  /** How many vectors came from outside, without a full embedding. */
+  async countShadowsAlone({ gallery, model }: VectorSet): Promise<number> {
+    const { count } = await this.database
       .selectFrom('vectors')
-      .select('shadow')
-      .where('item_id', '=', item)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('gallery_id', '=', gallery)
       .where('model_id', '=', model)
-      .executeTakeFirst();
-    return row === undefined ? null : vectorOfBytes(row.shadow);
+      .where(sql<boolean>`length(embedding) = 0`)
+      .executeTakeFirstOrThrow();
+    return count;
   }
 
   /** Items whose pictures the model has not embedded yet, in the order of their ids. */
@@ -168,6 +186,20 @@ export class VectorsRepository {
       .where('model_id', 'not in', models)
       .execute();
   }
+}
+
+/** The columns that make a searched vector. */
+function partsFor(rerank: Rerank): ('shadow' | 'embedding')[] {
+  return rerank === 'none' ? ['shadow'] : ['shadow', 'embedding'];
+}
+
+function searchedRow(
+  row: { readonly shadow: Uint8Array; readonly embedding: Uint8Array },
+  rerank: Rerank,
+): Float32Array {
+  const shadows = vectorOfBytes(row.shadow);
+  const embeddings = vectorOfBytes(rerank === 'none' ? new Uint8Array() : row.embedding);
+  return searchedVector({ shadows, embeddings }, rerank);
 }
 
 /** One picture's vectors out of a batch `[N, D]` and `[N, d]`. */

@@ -20,6 +20,14 @@ export interface UnitVectors {
   readonly embeddings: Float32Array | null; // [N, D]
 }
 
+/** A shadow and its full embedding as one vector of an index with two stages; an own copy. */
+export function joinParts(shadow: Float32Array, embedding: Float32Array): Float32Array {
+  const joined = new Float32Array(shadow.length + embedding.length);
+  joined.set(normalize(shadow));
+  joined.set(normalize(embedding), shadow.length);
+  return joined;
+}
+
 /** Numbers in a vector that is added. */
 export function vectorWidth({ dimension, rerank }: Shape): number {
   return dimension + (rerank?.dimension ?? 0);
