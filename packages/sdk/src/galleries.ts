@@ -1,6 +1,6 @@
 import { answer, done, given, type RawClient } from './answer.js';
 import { eachOf } from './pages.js';
-import type { CallOptions, Gallery, LabelCount, Page, PageOptions } from './types.js';
+import type { CallOptions, Gallery, LabelCount, Page, PageOptions, Rerank } from './types.js';
 
 export interface GalleryFacts {
   /** Unique; stands in addresses. */
@@ -11,6 +11,8 @@ export interface GalleryFacts {
 export interface NewGallery extends GalleryFacts {
   /** For vectors of your own, of so many numbers, instead of pictures. */
   readonly dimension?: number | undefined;
+  /** Whether full embeddings rank what the shadows find; see `promote`. */
+  readonly rerank?: Rerank | undefined;
 }
 
 /** Wherever a gallery is asked for, its name and its id are both fine. */
@@ -22,8 +24,8 @@ export function galleriesOf(raw: RawClient) {
     );
   return {
     /** @throws UmbraProblem `name_taken` */
-    create: ({ name, description = null, dimension }: NewGallery): Promise<Gallery> =>
-      answer(raw.POST('/v1/galleries', { body: { name, description, ...given({ dimension }) } })),
+    create: ({ name, description = null, ...options }: NewGallery): Promise<Gallery> =>
+      answer(raw.POST('/v1/galleries', { body: { name, description, ...given(options) } })),
     list,
     /** Every gallery, page after page. */
     each: (options: PageOptions = {}) =>

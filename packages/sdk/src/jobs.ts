@@ -1,7 +1,7 @@
 import { answer, given, type RawClient } from './answer.js';
 import { eachOf } from './pages.js';
 import { pause } from './pause.js';
-import type { CallOptions, Job, Page, PageOptions } from './types.js';
+import type { CallOptions, Job, Page, PageOptions, Rerank } from './types.js';
 
 export interface Rollback extends CallOptions {
   readonly gallery: string;
@@ -10,8 +10,13 @@ export interface Rollback extends CallOptions {
 }
 
 export interface Promote extends Rollback {
-  /** The id of the model that is to serve. */
-  readonly model: string;
+  /** The id of the model that is to serve; left out: the one that serves. */
+  readonly model?: string | undefined;
+  /**
+   * Whether the full embeddings rank what the shadows find, and in what they are kept: `int8` takes
+   * one byte a number, `float32` four. Left out: as it is.
+   */
+  readonly rerank?: Rerank | undefined;
 }
 
 const pollMs = 200;
@@ -47,11 +52,11 @@ export function promoteOf(raw: RawClient, jobs: ReturnType<typeof jobsOf>) {
    * one moment. Resolves with the job; with `wait` when it has ended, however it did: look at its
    * `state`.
    */
-  return async ({ gallery, model, wait = false, signal }: Promote): Promise<Job> => {
+  return async ({ gallery, model, rerank, wait = false, signal }: Promote): Promise<Job> => {
     const job = await answer(
       raw.POST('/v1/galleries/{gallery}/promote', {
         params: { path: { gallery } },
-        body: { model },
+        body: given({ model, rerank }),
         ...given({ signal }),
       }),
       signal,

@@ -24,6 +24,7 @@ export type Session = Schemas['Session'];
 export type TrainingRun = Schemas['TrainingRun'];
 
 export type Scope = Key['scopes'][number];
+export type Rerank = Gallery['index']['rerank'];
 export type Preset = NonNullable<TrainingRun['preset']>;
 
 /** One page of a list. Ask for the next one with `nextCursor`; null: this was the last. */

@@ -732,6 +732,12 @@ export interface components {
             dimension?: number;
             /** @description Unique; stands in addresses. */
             name: string;
+            /**
+             * @description Whether full embeddings rank what the shadows find; see `promote`.
+             * @default none
+             * @enum {string}
+             */
+            rerank?: "none" | "int8" | "float32";
         };
         CreateItem: {
             /** @description Your own name of it. The same one again replaces the item. */
@@ -855,6 +861,20 @@ export interface components {
             exampleCount: number;
             id: string;
             index: {
+                /** @description Memory that the index takes; null while it is not open. */
+                bytes: {
+                    /** @description Of the full embeddings that rank. */
+                    embeddings: number;
+                    graph: number;
+                    shadows: number;
+                } | null;
+                /** @description Of the nodes of its graph; from 0.3 on it is built anew. */
+                deletedShare: number | null;
+                /**
+                 * @description In what the full embeddings are kept that rank the hits; `none`: shadows do.
+                 * @enum {string}
+                 */
+                rerank: "none" | "int8" | "float32";
                 size: number;
                 /**
                  * @description `building` while the index is filled from the store: searches wait for it.
@@ -871,6 +891,8 @@ export interface components {
             model: {
                 /** @description The length of the vectors that are searched. */
                 dimension: number;
+                /** @description The length of the full embedding. */
+                embeddingDimension: number;
                 id: string;
                 /** @enum {string} */
                 kind: "baseline-pixels" | "own-vectors" | "trained";
@@ -1131,9 +1153,19 @@ export interface components {
             /** @description A URI that names the kind of problem. */
             type: string;
         };
+        /**
+         * @example {
+         *       "model": "0192f0c1-6b0a-7000-8000-000000000003"
+         *     }
+         */
         Promote: {
-            /** @description The id of the model that is to serve. */
-            model: string;
+            /** @description The id of the model that is to serve; left out: the one that serves. */
+            model?: string;
+            /**
+             * @description Whether the full embeddings rank what the shadows find, and in what they are kept in memory: `int8` takes one byte a number, `float32` four. Left out: as it is.
+             * @enum {string}
+             */
+            rerank?: "none" | "int8" | "float32";
         };
         /** @description Measured on pictures held back from the training, 0 to 1. */
         RetrievalMetrics: {
@@ -1393,6 +1425,8 @@ export interface components {
             indexVersion: number;
             /** @description The id of the one model behind every hit. */
             model: string;
+            /** @description Whether full embeddings ranked the hits, as the gallery has it; a `vector` has none, so shadows do. */
+            reranked: boolean;
             /** @description The score from which on a hit is a `match`; null where none is known. */
             threshold: number | null;
             tookMs: number;
