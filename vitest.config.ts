@@ -26,7 +26,7 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
-      { test: { name: 'tidy', include: ['test/tidy/*.test.ts'] } },
+      { test: { name: 'tidy', include: ['test/tidy/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'e2e',

@@ -6,7 +6,7 @@ import { decodeCursor, type ListQuery } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import { isUniqueViolation } from '../persistence/sqlite-errors.js';
 import type { GalleryRow, Tables } from '../persistence/tables.js';
-import type { Rerank } from '../serving/stages.js';
+import type { Rerank } from '../serving/rerank.js';
 
 export interface GalleryCounts {
   readonly items: number;

@@ -1,7 +1,7 @@
 import { indexLimits } from '@umbra/core/index';
 import { z } from 'zod';
 import { listOf } from '../http/list.schema.js';
-import { rerankChoices } from '../serving/stages.js';
+import { rerankChoices } from '../serving/rerank.js';
 
 export const galleryNameSchema = z
   .string()

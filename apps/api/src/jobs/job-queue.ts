@@ -8,7 +8,7 @@ import { Home } from '../persistence/home.js';
 import type { JobRow } from '../persistence/tables.js';
 import type { Parity } from '../serving/parity.js';
 import { PromotionService } from '../serving/promotion.service.js';
-import type { Rerank } from '../serving/stages.js';
+import type { Rerank } from '../serving/rerank.js';
 import { failureOf, Interruption, interruptionOf } from './interruption.js';
 import { JobsRepository } from './jobs.repository.js';
 import { WorkLoop } from './work-loop.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listOf } from '../http/list.schema.js';
-import { rerankChoices } from '../serving/stages.js';
+import { rerankChoices } from '../serving/rerank.js';
 
 export const retrievalMetricsSchema = z
   .object({

@@ -11,9 +11,10 @@ import {
 import { type FoundItem, ItemsRepository } from '../items/items.repository.js';
 import type { GalleryRow } from '../persistence/tables.js';
 import { EmbeddingService } from '../serving/embedding.service.js';
+import type { Rerank } from '../serving/rerank.js';
 import { ServingService } from '../serving/serving.service.js';
 import type { ServingState } from '../serving/serving-state.js';
-import { type Rerank, searchedVector } from '../serving/stages.js';
+import { searchedVector } from '../serving/stages.js';
 import { VectorsRepository } from '../serving/vectors.repository.js';
 import { FilteredLabels } from './filtered-labels.js';
 import type { SearchBatchResult, SearchHit, SearchRequest, SearchResult } from './search.schema.js';

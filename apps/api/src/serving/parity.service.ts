@@ -3,7 +3,7 @@ import type { Neighbor, Search, VectorIndex } from '@umbra/core/index';
 import { type FoundItem, ItemsRepository } from '../items/items.repository.js';
 import { CalibrationsRepository, type LabelledVector } from './calibrations.repository.js';
 import { type Parity, type ParityAnswer, parityHits, parityOf } from './parity.js';
-import type { Rerank } from './stages.js';
+import type { Rerank } from './rerank.js';
 import { VectorsRepository } from './vectors.repository.js';
 
 const itemsMax = 200;

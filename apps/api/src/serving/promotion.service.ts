@@ -15,9 +15,10 @@ import type { GallerySeat } from './gallery-seat.js';
 import { IndexFilling } from './index-filling.js';
 import type { Parity } from './parity.js';
 import { ParityService } from './parity.service.js';
+import type { Rerank } from './rerank.js';
 import { ServingService } from './serving.service.js';
 import type { ServingState } from './serving-state.js';
-import { indexOptions, type Rerank } from './stages.js';
+import { indexOptions } from './stages.js';
 import { type PendingItem, VectorsRepository } from './vectors.repository.js';
 
 const batchSize = 16;

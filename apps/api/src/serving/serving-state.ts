@@ -1,6 +1,6 @@
 import type { VectorIndex } from '@umbra/core/index';
 import type { ServedModel } from '../models/served-model.js';
-import type { Rerank } from './stages.js';
+import type { Rerank } from './rerank.js';
 
 /**
  * What answers a gallery's searches: one model and the index of its vectors. It never changes; a

@@ -1,13 +1,7 @@
 import { type IndexOptions, joinParts } from '@umbra/core/index';
 import type { ServedModel } from '../models/served-model.js';
 import type { EmbeddedBatch } from './embedding-protocol.js';
-
-/**
- * How a gallery's index searches: in one stage by the shadows, or in two: what the shadows find is
- * ranked by the full embeddings, kept in the given precision.
- */
-export const rerankChoices = ['none', 'int8', 'float32'] as const;
-export type Rerank = (typeof rerankChoices)[number];
+import type { Rerank } from './rerank.js';
 
 export function indexOptions(model: ServedModel, rerank: Rerank): IndexOptions {
   const { dimension, embeddingDimension } = model;

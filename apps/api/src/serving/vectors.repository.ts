@@ -3,7 +3,8 @@ import { type NotNull, sql, type Transaction } from 'kysely';
 import { Database } from '../persistence/database.js';
 import type { Tables } from '../persistence/tables.js';
 import type { EmbeddedBatch } from './embedding-protocol.js';
-import { type Rerank, searchedVector } from './stages.js';
+import type { Rerank } from './rerank.js';
+import { searchedVector } from './stages.js';
 import { bytesOfVector, vectorOfBytes } from './vector-bytes.js';
 
 /** The vectors of one gallery by one model: what an index is built from. */

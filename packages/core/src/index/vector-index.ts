@@ -78,8 +78,8 @@ export interface VectorIndex {
   /** Takes labels out; labels that are not there are ignored. */
   remove(labels: readonly number[] | Uint32Array): Promise<void>;
   /**
-   * A query is as long as an added vector. With two stages its shadow alone will do, and is then all
-   * that the answer goes by.
+   * A query is as long as an added vector. With two stages its shadow alone will do, and is then
+   * all that the answer goes by.
    *
    * @throws UmbraError `invalid_vector`, `wrong_dimension`.
    */
