@@ -104,7 +104,7 @@ describe('what a call sends', () => {
     expect(asked.map(({ body }) => body.toString())).toEqual([
       '{"name":"parts","description":null}',
       '{"name":"screws"}',
-      '{"name":"app","scopes":["search"],"galleries":null}',
+      '{"name":"app","scopes":["search"],"galleries":null,"expiresAt":null}',
       '',
       '{"key":"k"}',
     ]);
