@@ -16,6 +16,8 @@ import { ItemsModule } from './items/items.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { Lifecycle } from './lifecycle.js';
+import { LimitsModule } from './limits/limits.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { SampleModule } from './sample/sample.module.js';
 import { SearchModule } from './search/search.module.js';
@@ -37,6 +39,7 @@ const features = [
   AuditModule,
   SessionModule,
   InfoModule,
+  LimitsModule,
   HealthModule,
 ];
 
@@ -52,7 +55,7 @@ export interface AppParts {
 export function appModule({ config, logger, pages }: AppParts): DynamicModule {
   return {
     module: AppModule,
-    imports: [storeModule(config, logger), ServingModule, SampleModule, ...features],
+    imports: [storeModule(config, logger), MetricsModule, ServingModule, SampleModule, ...features],
     providers: [
       Lifecycle,
       { provide: ConsolePages, useValue: pages },

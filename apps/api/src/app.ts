@@ -3,16 +3,20 @@ import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { appModule } from './app.module.js';
 import type { Config } from './config.js';
 import { addAuthentication } from './http/authentication.js';
+import { bodyLimits } from './http/body-limits.js';
 import { ConsolePages } from './http/console-pages.js';
 import { faultOf, sendProblem } from './http/fault.js';
+import { addRateLimits } from './http/rate-limits.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { KeysService } from './keys/keys.service.js';
 import { createLogger, NestLogger } from './logger.js';
+import { MetricsRegistry } from './metrics/metrics-registry.js';
+import { addRequestMetrics } from './metrics/request-metrics.js';
 import { buildDocument } from './openapi/document.js';
 import { newId } from './persistence/ids.js';
 
@@ -41,9 +45,11 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     }
   });
   addSecurityHeaders(server, pages.scriptHashes());
+  addRequestMetrics(server, app.get(MetricsRegistry));
   await app.register(fastifyCookie);
   const keys = app.get(KeysService);
   addAuthentication(server, (key) => keys.authenticate(key));
+  await addRateLimits(app, config.rates);
   SwaggerModule.setup('docs', app, () => buildDocument(app), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
@@ -59,6 +65,8 @@ function createAdapter(logger: Logger): FastifyAdapter {
   return new FastifyAdapter({
     loggerInstance: logger,
     genReqId: () => newId(),
+    bodyLimit: bodyLimits.jsonBytesMax,
+    logController: new LogController({ requestIdLogLabel: 'requestId' }),
     forceCloseConnections: 'idle',
     // What fails before a route is found, such as an address that cannot be decoded.
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) =>

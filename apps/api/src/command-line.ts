@@ -17,6 +17,8 @@ Settings are read from the environment:
   UMBRA_INFERENCE  auto, onnxruntime or tfjs (auto)
   UMBRA_LOG_LEVEL  trace, debug, info, warn, error, fatal or silent (warn)
   UMBRA_AUDIT_DAYS how long the audit log is kept (365)
+  UMBRA_SEARCHES_PER_MINUTE  searches a minute of one key, 0 for no limit (60000)
+  UMBRA_WRITES_PER_MINUTE    the same of changes (30000)
 `;
 
 export type CommandLine =

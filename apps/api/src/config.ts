@@ -3,6 +3,7 @@ import type { BackendRequest } from '@umbra/core/backend';
 import { UmbraError } from '@umbra/core/errors';
 import { type InferenceRequest, inferenceRequests } from '@umbra/core/onnx';
 import { z } from 'zod';
+import type { Rates } from './http/rate-limits.js';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -23,6 +24,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** How long the audit log is kept. */
   readonly auditDays: number;
+  readonly rates: Rates;
   /** What processes that we start get to see: everything but the key. */
   readonly childEnvironment: NodeJS.ProcessEnv;
 }
@@ -35,6 +37,8 @@ function wholeNumber({ min, max }: { readonly min: number; readonly max: number 
   const message = `must be a whole number from ${min} to ${max}`;
   return z.coerce.number(message).int(message).min(min, message).max(max, message);
 }
+
+const rate = wholeNumber({ min: 0, max: 1_000_000_000 });
 
 const environmentSchema = z.object({
   UMBRA_HOST: setting(z.string().default('127.0.0.1')),
@@ -67,6 +71,8 @@ const environmentSchema = z.object({
   UMBRA_LOG_LEVEL: setting(
     z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('warn'),
   ),
+  UMBRA_SEARCHES_PER_MINUTE: setting(rate.default(60_000)),
+  UMBRA_WRITES_PER_MINUTE: setting(rate.default(30_000)),
   UMBRA_AUDIT_DAYS: setting(wholeNumber({ min: 1, max: 36_500 }).default(365)),
 });
 
@@ -96,6 +102,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     nativeDirectory: resolve(callerDirectory, settings.UMBRA_NATIVE ?? join(home, 'native')),
     logLevel: settings.UMBRA_LOG_LEVEL,
     auditDays: settings.UMBRA_AUDIT_DAYS,
+    rates: {
+      searchesPerMinute: settings.UMBRA_SEARCHES_PER_MINUTE || null,
+      writesPerMinute: settings.UMBRA_WRITES_PER_MINUTE || null,
+    },
     childEnvironment,
   };
 }

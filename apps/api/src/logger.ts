@@ -1,13 +1,26 @@
 import type { LoggerService } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { type Logger, pino } from 'pino';
 import type { LogLevel } from './config.js';
+import { loggedAddress } from './http/logged-address.js';
 
 /**
- * One logger for Fastify, Nest and us: JSON lines on the standard output. Headers, and with them
- * keys, never go in.
+ * One logger for Fastify, Nest and us: JSON lines on the standard output. Headers and queries, and
+ * with them keys and signatures, never go in.
  */
 export function createLogger(level: LogLevel): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: {
+      req: ({ method, url, ip }: FastifyRequest) => ({
+        method,
+        url: loggedAddress(url),
+        remoteAddress: ip,
+      }),
+    },
+  });
 }
 
 /** The token by which features get the logger. */

@@ -12,7 +12,7 @@ import { modelsOf } from './models.js';
 import { searchBatchOf, searchOf } from './search.js';
 import { sessionOf } from './session.js';
 import { trainingRunsOf, trainOf } from './training-runs.js';
-import type { CallOptions, Info } from './types.js';
+import type { CallOptions, Info, Limits } from './types.js';
 
 export interface ClientOptions {
   /**
@@ -63,6 +63,12 @@ export function createClient({ baseUrl, key, fetch }: ClientOptions) {
     /** Version, limits, and how far the sample gallery is. */
     info: ({ signal }: CallOptions = {}): Promise<Info> =>
       answer(raw.GET('/v1/info', given({ signal })), signal),
+    /** What may be asked for at most: the numbers by which requests are checked. */
+    limits: ({ signal }: CallOptions = {}): Promise<Limits> =>
+      answer(raw.GET('/v1/limits', given({ signal })), signal),
+    /** Figures in the text format of Prometheus. */
+    metrics: ({ signal }: CallOptions = {}): Promise<string> =>
+      answer(raw.GET('/metrics', { parseAs: 'text', ...given({ signal }) }), signal),
     /** The typed client underneath, for whatever is not covered above. */
     raw,
   };

@@ -13,6 +13,7 @@ export type Item = Schemas['Item'];
 export type Job = Schemas['Job'];
 export type Key = Schemas['Key'];
 export type LabelCount = Schemas['LabelCount'];
+export type Limits = Schemas['Limits'];
 export type Model = Schemas['Model'];
 export type NewKey = Schemas['NewKey'];
 export type Problem = Schemas['Problem'];

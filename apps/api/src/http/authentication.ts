@@ -70,7 +70,7 @@ function headerKey(request: FastifyRequest): string | null {
   return bearer ?? (typeof plain === 'string' ? plain : null);
 }
 
-function isReading({ method }: FastifyRequest): boolean {
+export function isReading({ method }: FastifyRequest): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 }
 

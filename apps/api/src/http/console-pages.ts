@@ -6,7 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 
 /** What only the server itself answers; everything else may be a page of the console. */
-const ownPaths = /^\/(v1|docs|openapi\.json|healthz|livez|readyz)(\/|\?|$)/;
+const ownPaths = /^\/(v1|docs|openapi\.json|healthz|livez|readyz|metrics)(\/|\?|$)/;
 
 const inlineScripts = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g;
 

@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { LOGGER } from '../logger.js';
 import { ConsolePages } from './console-pages.js';
 import { faultOf, faultOfStatus, sendProblem } from './fault.js';
+import { loggedAddress } from './logged-address.js';
 
 /** Turns whatever was thrown, by us, by Nest or by Fastify, into one problem document. */
 @Catch()
@@ -31,7 +32,8 @@ export class ProblemFilter implements ExceptionFilter {
         ? faultOfStatus(error.getStatus(), error.message)
         : faultOf(error);
     if (fault.code === 'internal_error') {
-      this.logger.error({ err: error, requestId: request.id, url: request.url }, 'request failed');
+      const url = loggedAddress(request.url);
+      this.logger.error({ err: error, requestId: request.id, url }, 'request failed');
     }
     if (fault.code === 'not_found' && this.pages.isWanted(request)) {
       reply.code(404).type('text/html; charset=utf-8').send(this.pages.notFoundPage);

@@ -23,6 +23,7 @@ export const problemMeanings: Record<ProblemCode, Meaning> = {
   image_too_many_pixels: { status: 413, title: 'The picture has too many pixels' },
   unsupported_media_type: { status: 415, title: 'The media type is not supported' },
   not_an_image: { status: 415, title: 'The file is not a picture' },
+  rate_limited: { status: 429, title: 'Too many requests' },
   invalid_vector: { status: 422, title: 'The vector is not valid' },
   wrong_dimension: { status: 422, title: 'The vector has the wrong dimension' },
   config_invalid: { status: 422, title: 'The configuration is not valid' },

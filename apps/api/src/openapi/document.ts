@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type RequestBodies, requestBodies } from '../http/endpoint.js';
-import { problemSchema } from '../http/problem.schema.js';
+import { problemMeanings, problemSchema } from '../http/problem.schema.js';
 import { sessionCookieName } from '../http/session-cookie.js';
 import { runEventSchema } from '../training-runs/run-events.schema.js';
 import { productVersion } from '../version.js';
@@ -11,7 +11,9 @@ import { convertSchema, convertToComponents } from './schema-converter.js';
 const description = `Similarity search that learns from your own images.
 
 Send a key as \`Authorization: Bearer <key>\` or \`x-api-key: <key>\`. Errors are RFC 9457 problem documents with a
-stable \`code\`. Lists answer \`{ items, nextCursor, total }\`; long work answers 202 with a \`Location\`.`;
+stable \`code\`. Lists answer \`{ items, nextCursor, total }\`; long work answers 202 with a \`Location\`. A key may send so many searches and so
+many changes a minute (\`/v1/limits\`); the headers \`RateLimit-Limit\`, \`RateLimit-Remaining\` and \`RateLimit-Reset\` tell how many
+are left, and what is too much gets 429 with \`Retry-After\`.`;
 
 /** The OpenAPI document of the whole API, built from the controllers' decorators. */
 export function buildDocument(app: INestApplication): OpenAPIObject {
@@ -36,8 +38,11 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
   for (const schema of [problemSchema, runEventSchema]) {
     Object.assign(schemas, convertToComponents(schema, 'output').components);
   }
-  for (const operation of operationsOf(document)) {
+  for (const { method, operation } of operationsOf(document)) {
     writeRequestBody(operation, schemas);
+    if (method !== 'get') {
+      writeRateLimit(operation);
+    }
   }
   return document;
 }
@@ -49,14 +54,29 @@ function camelCase(controller: string): string {
 
 type Operation = Record<string, unknown>;
 
-function* operationsOf(document: OpenAPIObject): Generator<Operation> {
+function* operationsOf(
+  document: OpenAPIObject,
+): Generator<{ readonly method: string; readonly operation: Operation }> {
   for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path)) {
+    for (const [method, operation] of Object.entries(path)) {
       if (typeof operation === 'object' && operation !== null && 'operationId' in operation) {
-        yield operation as Operation;
+        yield { method, operation: operation as Operation };
       }
     }
   }
+}
+
+/** Searches and changes are counted, whichever they are. */
+function writeRateLimit(operation: Operation): void {
+  const seconds = { type: 'integer', description: 'Seconds until the count starts anew.' };
+  operation['responses'] = {
+    ...(operation['responses'] as object),
+    429: {
+      description: `\`rate_limited\`: ${problemMeanings.rate_limited.title}.`,
+      headers: { 'Retry-After': { schema: seconds }, 'RateLimit-Reset': { schema: seconds } },
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  };
 }
 
 function writeRequestBody(operation: Operation, schemas: Record<string, unknown>): void {

@@ -1,7 +1,7 @@
 import { Body, Controller, Post, UploadedFile } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { imageLimits } from '@umbra/core/image';
 import { galleryParameter } from '../galleries/gallery-parameter.js';
+import { bodyLimits } from '../http/body-limits.js';
 import { CurrentGallery } from '../http/caller.js';
 import { Accepts, Endpoint, Returns } from '../http/endpoint.js';
 import { ImageForm, type UploadedImage } from '../http/image-upload.js';
@@ -18,12 +18,6 @@ import {
   searchResultSchema,
 } from './search.schema.js';
 import { SearchService } from './search.service.js';
-
-/**
- * A picture of the largest size in base64, which takes four bytes for three, and the rest of the
- * request.
- */
-const base64BodyBytesMax = Math.ceil((imageLimits.bytesMax * 4) / 3) + 1024 * 1024;
 
 const errors = [
   'invalid_request',
@@ -54,7 +48,7 @@ export class SearchController {
       'What is this picture, item or vector most like, or what are several examples? One answer never mixes two models, and equal distances stand in the order in which the items were filed.',
     scope: 'search',
     errors: [...errors],
-    bodyLimit: base64BodyBytesMax,
+    bodyLimit: bodyLimits.searchBytesMax,
   })
   @Returns(searchResultSchema, { description: 'The hits, the most alike first.' })
   run(
@@ -73,7 +67,7 @@ export class SearchController {
       'Quicker than one by one, and all answers are by one model. One search that is refused refuses them all: the problem names it.',
     scope: 'search',
     errors: [...errors],
-    bodyLimit: base64BodyBytesMax,
+    bodyLimit: bodyLimits.searchBytesMax,
   })
   @Returns(searchBatchResultSchema, { description: 'One result a search.' })
   runAll(

@@ -9,6 +9,7 @@ import {
   type Search,
 } from '@umbra/core/index';
 import { type FoundItem, ItemsRepository } from '../items/items.repository.js';
+import { SearchMetrics } from '../metrics/search-metrics.js';
 import type { GalleryRow } from '../persistence/tables.js';
 import { EmbeddingService } from '../serving/embedding.service.js';
 import type { Rerank } from '../serving/rerank.js';
@@ -53,6 +54,7 @@ export class SearchService {
     private readonly items: ItemsRepository,
     private readonly filters: FilteredLabels,
     private readonly thresholds: SearchThresholds,
+    private readonly metrics: SearchMetrics,
   ) {}
 
   /** The state is taken once: query, index and hits are all of one model. */
@@ -167,6 +169,10 @@ export class SearchService {
   ): Promise<SearchResult[]> {
     const { answers, found } = await this.askIndex(state, prepared);
     const tookMs = Math.round((performance.now() - started) * 100) / 100;
+    for (const [at, { search }] of prepared.entries()) {
+      const filtered = search.options.allowed !== undefined;
+      this.metrics.count({ filtered, exact: answers[at]?.exact ?? true });
+    }
     return prepared.map((one, at) => ({
       hits: hitsOf(one, answers[at]?.neighbors ?? [], found),
       model: state.model.id,

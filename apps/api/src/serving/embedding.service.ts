@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UmbraError } from '@umbra/core/errors';
 import { decodeImage } from '@umbra/core/image';
+import { EmbeddingMetrics } from '../metrics/embedding-metrics.js';
 import type { PictureInput } from '../models/model-facts.js';
 import type { ServedModel } from '../models/served-model.js';
 import type { EmbeddedBatch } from './embedding-protocol.js';
@@ -18,12 +19,15 @@ export function pictureInput({ input }: ServedModel): PictureInput {
 /** Picture files in, vectors out: decoded by sharp's own threads, embedded by ours. */
 @Injectable()
 export class EmbeddingService {
-  constructor(private readonly thread: EmbeddingThread) {}
+  constructor(
+    private readonly thread: EmbeddingThread,
+    private readonly metrics: EmbeddingMetrics,
+  ) {}
 
   /** @throws UmbraError `damaged_image` and the other refusals of core's image door. */
   async embedPicture(model: ServedModel, bytes: Uint8Array): Promise<EmbeddedBatch> {
     const pixels = await decodeImage(bytes, pictureInput(model)); // [H, W, C]
-    return this.thread.embed(model, pixels, 1);
+    return this.metrics.measure(1, () => this.thread.embed(model, pixels, 1));
   }
 
   /** `pictures` are pixels `[H, W, C]` of one size. */
@@ -34,6 +38,7 @@ export class EmbeddingService {
     for (const [at, picture] of pictures.entries()) {
       pixels.set(picture, at * length);
     }
-    return this.thread.embed(model, pixels, pictures.length);
+    const count = pictures.length;
+    return this.metrics.measure(count, () => this.thread.embed(model, pixels, count));
   }
 }

@@ -16,6 +16,13 @@ export interface Answer<T> {
   readonly body: T;
 }
 
+export interface TestApiOptions {
+  readonly home?: string;
+  readonly consoleRoot?: string;
+  /** Settings beside those that every test needs. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 export interface CallOptions {
   readonly json?: unknown;
   readonly form?: FormData;
@@ -34,13 +41,14 @@ export class TestApi {
     readonly home: string,
   ) {}
 
-  static async start(options: { home?: string; consoleRoot?: string } = {}): Promise<TestApi> {
+  static async start(options: TestApiOptions = {}): Promise<TestApi> {
     const home = options.home ?? (await mkdtemp(join(tmpdir(), 'umbra-api-')));
     const config = readConfig({
       UMBRA_HOME: home,
       UMBRA_ADMIN_KEY: adminKey,
       UMBRA_LOG_LEVEL: 'silent',
       UMBRA_BACKEND: '',
+      ...options.environment,
     });
     const { consoleRoot = join(home, 'no-console') } = options;
     const app = await createApp({ config, consoleRoot });

@@ -18,8 +18,8 @@ export function describeProblem(error: unknown): ProblemNote {
   if (error instanceof UmbraProblem) {
     const { code, title, detail, requestId, status, errors } = error;
     const fields = Object.fromEntries(errors.map(({ path, message }) => [path, message]));
-    const transient = status === 0 || status === 503;
-    const refused = status >= 400 && status < 500;
+    const transient = status === 0 || status === 429 || status === 503;
+    const refused = status >= 400 && status < 500 && !transient;
     return { code, title, detail, requestId, fields, transient, refused };
   }
   return {

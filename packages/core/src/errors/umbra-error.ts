@@ -12,6 +12,7 @@ export const errorCodes = [
   'name_taken',
   'conflict',
   'unsupported_media_type',
+  'rate_limited',
   // vectors
   'invalid_vector',
   'wrong_dimension',

@@ -41,6 +41,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures for Prometheus
+         * @description Requests by route, searches by kind, embedding, background work, indexes, and the process itself. Needs no key.
+         */
+        get: operations["metrics_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -508,6 +528,26 @@ export interface paths {
          * @description It opens nothing from then on. The last admin key stays. Needs the scope `admin`.
          */
         delete: operations["keys_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What may be asked for at most
+         * @description The very numbers by which requests are checked. Any key will do.
+         */
+        get: operations["limits_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1061,6 +1101,59 @@ export interface components {
         LabelList: {
             items: components["schemas"]["LabelCount"][];
         };
+        /** @description What is refused, or forgotten, beyond these. */
+        Limits: {
+            audit: {
+                /** @description How long an entry is kept. */
+                daysMax: number;
+                entriesMax: number;
+            };
+            bodies: {
+                jsonBytesMax: number;
+                /** @description Of a search, which may carry pictures in base64. */
+                searchBytesMax: number;
+            };
+            filters: {
+                conditionsMax: number;
+                textLengthMax: number;
+                valuesMax: number;
+            };
+            images: {
+                bytesMax: number;
+                formats: string[];
+                pixelsMax: number;
+            };
+            items: {
+                externalIdLengthMax: number;
+                labelLengthMax: number;
+                /** @description Of its JSON. */
+                metadataBytesMax: number;
+                metadataValuesMax: number;
+            };
+            lists: {
+                limitDefault: number;
+                limitMax: number;
+            };
+            /** @description Requests a minute of one key; a batch is one. Null: not limited. */
+            rates: {
+                searchesPerMinute: number | null;
+                writesPerMinute: number | null;
+            };
+            searches: {
+                /** @description Searches in a batch. */
+                batchMax: number;
+                /** @description Pictures in all searches of a batch. */
+                batchPicturesMax: number;
+                efMax: number;
+                /** @description Positive ones, and as many negative ones. */
+                examplesMax: number;
+                limitDefault: number;
+                limitMax: number;
+            };
+            vectors: {
+                dimensionMax: number;
+            };
+        };
         Model: {
             /** @description What it was trained with. */
             backend: string | null;
@@ -1134,7 +1227,7 @@ export interface components {
              * @description Stable: programs may branch on it.
              * @enum {string}
              */
-            code: "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "name_taken" | "conflict" | "unsupported_media_type" | "invalid_vector" | "wrong_dimension" | "empty_file" | "file_too_large" | "not_an_image" | "image_too_many_pixels" | "config_invalid" | "dataset_invalid" | "too_few_classes" | "too_few_images" | "damaged_image" | "training_failed" | "training_collapsed" | "loss_dead" | "budget_exceeded" | "model_unsupported" | "model_corrupt" | "checkpoint_corrupt" | "checkpoint_mismatch" | "backbone_missing" | "index_corrupt" | "backend_unavailable" | "unavailable" | "internal_error";
+            code: "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "name_taken" | "conflict" | "unsupported_media_type" | "rate_limited" | "invalid_vector" | "wrong_dimension" | "empty_file" | "file_too_large" | "not_an_image" | "image_too_many_pixels" | "config_invalid" | "dataset_invalid" | "too_few_classes" | "too_few_images" | "damaged_image" | "training_failed" | "training_collapsed" | "loss_dead" | "budget_exceeded" | "model_unsupported" | "model_corrupt" | "checkpoint_corrupt" | "checkpoint_mismatch" | "backbone_missing" | "index_corrupt" | "backend_unavailable" | "unavailable" | "internal_error";
             /** @description What is wrong with this request and what to do. */
             detail: string;
             /** @description One entry a wrong field; empty where no field is to blame. */
@@ -1570,6 +1663,26 @@ export interface operations {
             };
         };
     };
+    metrics_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the text format of Prometheus. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
     health_readyz: {
         parameters: {
             query?: never;
@@ -1771,6 +1884,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     galleries_get: {
@@ -1878,6 +2002,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     galleries_update: {
@@ -1944,6 +2079,17 @@ export interface operations {
             /** @description `name_taken`: The name is taken. */
             409: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2053,6 +2199,17 @@ export interface operations {
             /** @description `too_few_classes`: Too few labels to train with. `too_few_images`: Too few pictures to train with. */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2367,6 +2524,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     items_get: {
@@ -2469,6 +2637,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     items_update: {
@@ -2528,6 +2707,17 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2725,6 +2915,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     promote_back: {
@@ -2778,6 +2979,17 @@ export interface operations {
             /** @description `conflict`: Not possible in the present state. */
             409: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2884,6 +3096,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     search_runAll: {
@@ -2983,6 +3206,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     train_start: {
@@ -3058,6 +3292,17 @@ export interface operations {
             /** @description `config_invalid`: The configuration is not valid. `too_few_classes`: Too few labels to train with. `too_few_images`: Too few pictures to train with. */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3254,6 +3499,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     keys_list: {
@@ -3366,6 +3622,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     keys_delete: {
@@ -3416,6 +3683,55 @@ export interface operations {
             };
             /** @description `conflict`: Not possible in the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    limits_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3614,6 +3930,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     session_delete: {
@@ -3635,6 +3962,17 @@ export interface operations {
             /** @description `forbidden`: The key may not do this. */
             403: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3798,6 +4136,17 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

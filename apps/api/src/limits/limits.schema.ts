@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+export const limitsSchema = z
+  .object({
+    images: z.object({
+      bytesMax: z.int(),
+      pixelsMax: z.int(),
+      formats: z.array(z.string()),
+    }),
+    bodies: z.object({
+      jsonBytesMax: z.int(),
+      searchBytesMax: z.int().describe('Of a search, which may carry pictures in base64.'),
+    }),
+    items: z.object({
+      labelLengthMax: z.int(),
+      externalIdLengthMax: z.int(),
+      metadataBytesMax: z.int().describe('Of its JSON.'),
+      metadataValuesMax: z.int(),
+    }),
+    vectors: z.object({ dimensionMax: z.int() }),
+    lists: z.object({ limitDefault: z.int(), limitMax: z.int() }),
+    searches: z.object({
+      limitDefault: z.int(),
+      limitMax: z.int(),
+      efMax: z.int(),
+      examplesMax: z.int().describe('Positive ones, and as many negative ones.'),
+      batchMax: z.int().describe('Searches in a batch.'),
+      batchPicturesMax: z.int().describe('Pictures in all searches of a batch.'),
+    }),
+    filters: z.object({ conditionsMax: z.int(), valuesMax: z.int(), textLengthMax: z.int() }),
+    rates: z
+      .object({
+        searchesPerMinute: z.int().nullable(),
+        writesPerMinute: z.int().nullable(),
+      })
+      .describe('Requests a minute of one key; a batch is one. Null: not limited.'),
+    audit: z.object({
+      daysMax: z.int().describe('How long an entry is kept.'),
+      entriesMax: z.int(),
+    }),
+  })
+  .meta({ id: 'Limits', description: 'What is refused, or forgotten, beyond these.' });
+export type Limits = z.infer<typeof limitsSchema>;
