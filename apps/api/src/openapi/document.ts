@@ -10,8 +10,13 @@ import { convertSchema, convertToComponents } from './schema-converter.js';
 
 const description = `Similarity search that learns from your own images.
 
-Send a key as \`Authorization: Bearer <key>\` or \`x-api-key: <key>\`. Errors are RFC 9457 problem documents with a
-stable \`code\`. Lists answer \`{ items, nextCursor, total }\`; long work answers 202 with a \`Location\`. A key may send so many searches and so
+Send a key as \`Authorization: Bearer <key>\` or \`x-api-key: <key>\`. Errors are RFC 9457 problem
+documents with a stable \`code\`. Lists answer \`{ items, nextCursor, total }\`; long work answers 202
+with a \`Location\`.
+
+A key may send so many searches and so many changes a minute (\`/v1/limits\`): \`RateLimit-Limit\`,
+\`RateLimit-Remaining\` and \`RateLimit-Reset\` tell how many are left, and what is too much gets 429
+with \`Retry-After\`.`; long work answers 202 with a \`Location\`. A key may send so many searches and so
 many changes a minute (\`/v1/limits\`); the headers \`RateLimit-Limit\`, \`RateLimit-Remaining\` and \`RateLimit-Reset\` tell how many
 are left, and what is too much gets 429 with \`Retry-After\`.`;
 
