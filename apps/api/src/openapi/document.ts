@@ -16,9 +16,7 @@ with a \`Location\`.
 
 A key may send so many searches and so many changes a minute (\`/v1/limits\`): \`RateLimit-Limit\`,
 \`RateLimit-Remaining\` and \`RateLimit-Reset\` tell how many are left, and what is too much gets 429
-with \`Retry-After\`.`; long work answers 202 with a \`Location\`. A key may send so many searches and so
-many changes a minute (\`/v1/limits\`); the headers \`RateLimit-Limit\`, \`RateLimit-Remaining\` and \`RateLimit-Reset\` tell how many
-are left, and what is too much gets 429 with \`Retry-After\`.`;
+with \`Retry-After\`.`;
 
 /** The OpenAPI document of the whole API, built from the controllers' decorators. */
 export function buildDocument(app: INestApplication): OpenAPIObject {
