@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.js';
 import type { Bench } from './bench.js';
 import { markdownTable } from './bench-report.js';
+import { estimate } from './estimate.js';
 import { evaluation } from './evaluation.js';
 import { recall } from './recall.js';
 import { writeResults } from './results-page.js';
@@ -15,6 +16,7 @@ import { train } from './train.js';
 const benches: Readonly<Record<string, Bench>> = {
   accuracy,
   evaluation,
+  estimate,
   recall,
   train,
 };

@@ -19,6 +19,12 @@ export interface AugmentOptions {
   readonly first?: number;
 }
 
+/**
+ * `augment` by somebody else, such as a thread; resolves to the same bytes. It may take the buffer
+ * of the pixels away.
+ */
+export type VaryPictures = (options: AugmentOptions) => Promise<Uint8Array>;
+
 /** Varied copies [B, H, W, C]. */
 export function augment({ pixels, size, config, seed, first = 0 }: AugmentOptions): Uint8Array {
   const imageLength = size.width * size.height * size.channels;

@@ -1,2 +1,2 @@
-export { type AugmentOptions, augment } from './augment.js';
+export { type AugmentOptions, augment, type VaryPictures } from './augment.js';
 export { type AugmentationConfig, augmentationConfigSchema } from './augmentation-config.js';

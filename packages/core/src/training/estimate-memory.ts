@@ -1,7 +1,8 @@
 /**
  * How many bytes a training will need, before it starts. What grows with the slice is measured: two
  * small passes on the backend that will compute, counted tensor by tensor, give the bytes of one
- * more picture exactly, temporaries of the gradients included. The rest is arithmetic.
+ * more picture, temporaries of the gradients included. The rest is arithmetic, and two allowances
+ * that `npm run bench -- estimate` holds against real trainings.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -30,17 +31,26 @@ export interface MemoryEstimate {
   readonly loss: number;
   /** Of a validation. */
   readonly validation: number;
+  /** Of the JavaScript engine: young objects, compiled code. */
+  readonly engine: number;
 }
 
 /** Similarities of a block of anchors with all of a batch, in the loss. */
 const lossBlockBytes = 2 ** 22;
 const lossBlocks = 4;
 const float = 4;
+/** What the JavaScript engine comes to in a training, whatever is trained. */
+const engineBytes = 40 * 2 ** 20;
+/**
+ * A kernel holds more than its tensors while it runs (a transposed operand, packed filters), and a
+ * heap has gaps.
+ */
+const heapFactor = 1.15;
 
 export function totalBytes(estimate: MemoryEstimate): number {
-  const { examples, parameters, activations, loss, validation } = estimate;
+  const { examples, parameters, activations, loss, validation, engine } = estimate;
   // A validation runs between steps: it takes the place of activations and loss.
-  return examples + parameters + Math.max(activations + loss, validation);
+  return engine + examples + parameters + Math.max(activations + loss, validation);
 }
 
 /** The backend must be selected before. */
@@ -73,10 +83,11 @@ export async function estimateMemory(
       examples:
         (facts.count + validated + 2 * batch) * exampleBytes + 2 * slice * facts.width * float,
       parameters: copies * float * network.countParams(),
-      activations: slice * perPicture,
+      activations: slice * perPicture * heapFactor,
       loss:
         4 * batch * shadow * float + Math.min(lossBlocks * lossBlockBytes, 3 * batch ** 2 * float),
       validation: validated * (dimension + 3 * shadow) * float,
+      engine: engineBytes,
     };
   } finally {
     network.dispose();

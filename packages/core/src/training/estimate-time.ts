@@ -1,5 +1,6 @@
 /** How long a training will take, told from a few of its own steps on the machine at hand. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { VaryPictures } from '../augmentation/index.js';
 import { rankQueries } from '../evaluation/index.js';
 import { embedRows, type TrainingConfig } from '../model/index.js';
 import { createRandom } from '../random/index.js';
@@ -28,6 +29,8 @@ export interface TimeEstimate {
 export interface EstimateTimeOptions {
   readonly examples: TrainingExamples;
   readonly config: TrainingConfig;
+  /** As in the training itself. */
+  readonly vary?: VaryPictures | undefined;
   /** Milliseconds from any start. */
   readonly clock: () => number;
   readonly signal?: AbortSignal | undefined;
@@ -35,8 +38,8 @@ export interface EstimateTimeOptions {
 
 /** Trains a few steps of a run that is thrown away. The backend must be selected before. */
 export async function estimateTime(options: EstimateTimeOptions): Promise<TimeEstimate> {
-  const { examples, config, clock, signal } = options;
-  const run = createRun({ examples, config });
+  const { examples, config, vary, clock, signal } = options;
+  const run = createRun({ examples, config, vary });
   try {
     const secondsPerStep = (await timeSteps(run, { clock, signal })) / 1000;
     const secondsPerValidation = (await timeValidation(run, { clock, signal })) / 1000;

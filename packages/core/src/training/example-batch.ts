@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type AugmentationConfig, augment } from '../augmentation/index.js';
-import { pickExamples, type TrainingExamples } from './training-examples.js';
+import { type AugmentationConfig, augment, type VaryPictures } from '../augmentation/index.js';
+import { pickExamples, type TrainingExamples, type TrainingFeatures } from './training-examples.js';
 
-interface ExampleBatchOptions {
+export interface BatchOptions {
   readonly examples: TrainingExamples;
   readonly indices: Int32Array; // [B]
   /** Of pictures; features are never varied. */
@@ -18,23 +18,27 @@ export interface ExampleBatch {
   upload(first: number, last: number): tf.Tensor;
 }
 
-/** The examples at `indices`, pictures varied. */
-export function exampleBatch(options: ExampleBatchOptions): ExampleBatch {
+/** The examples at `indices`, pictures varied: by `vary`, or in this thread. */
+export async function exampleBatch(
+  options: BatchOptions,
+  vary: VaryPictures | undefined,
+): Promise<ExampleBatch> {
   const { examples, indices, augmentation, seed } = options;
-  const picked = pickExamples(examples, indices);
-  if (picked.kind === 'features') {
-    const { features, width, labels } = picked;
+  if (examples.kind === 'features') {
+    const { baseline: _, ...trainedOn } = examples;
+    const { features, width, labels } = pickExamples<TrainingFeatures>(trainedOn, indices);
     return {
       labels,
       upload: (first, last) =>
         tf.tensor2d(features.subarray(first * width, last * width), [last - first, width]),
     };
   }
+  const picked = pickExamples(examples, indices);
   const { size, labels } = picked;
   const pixels =
     augmentation === null
       ? picked.pixels
-      : augment({ pixels: picked.pixels, size, config: augmentation, seed });
+      : await (vary ?? varyHere)({ pixels: picked.pixels, size, config: augmentation, seed });
   const { height, width, channels } = size;
   const imageLength = height * width * channels;
   return {
@@ -45,3 +49,5 @@ export function exampleBatch(options: ExampleBatchOptions): ExampleBatch {
     },
   };
 }
+
+const varyHere: VaryPictures = async (options) => augment(options);

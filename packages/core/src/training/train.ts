@@ -5,6 +5,7 @@
  * the same losses bit for bit.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { VaryPictures } from '../augmentation/index.js';
 import { invariant } from '../errors/index.js';
 import { checkTrainingConfig, type TrainedModel, type TrainingConfig } from '../model/index.js';
 import { checkExamples } from './check-examples.js';
@@ -29,6 +30,8 @@ export interface TrainOptions {
   readonly config: TrainingConfig;
   /** Trains this network on, instead of a new one; not together with a checkpoint. */
   readonly start?: StartNetwork | undefined;
+  /** Varies the pictures of the next batch while a step computes; else this thread does it. */
+  readonly vary?: VaryPictures | undefined;
   /** Continues from the checkpoint that is in the store, if any, and writes new ones. */
   readonly checkpoint?: CheckpointOptions | undefined;
   /** Ends the training between two steps; the generator then throws the signal's reason. */
@@ -46,12 +49,12 @@ export interface TrainOptions {
  * `checkpoint_mismatch`; what the checkpoint's store throws.
  */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainingEvent, TrainedModel> {
-  const { examples, start, signal } = options;
+  const { examples, start, vary, signal } = options;
   const config = checkTrainingConfig(options.config);
   checkExamples(examples, { config, isStarted: start !== undefined });
   signal?.throwIfAborted();
 
-  const run = createRun({ examples, config, start });
+  const run = createRun({ examples, config, start, vary });
   const { layers: network } = run.network;
   const dispose = () => void (start === undefined && network.dispose());
   let model: TrainedModel | undefined;

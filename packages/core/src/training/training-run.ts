@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { VaryPictures } from '../augmentation/index.js';
 import { featureStatistics } from '../encoder/index.js';
 import { invariant } from '../errors/index.js';
 import { createLoss, type Loss } from '../loss/index.js';
@@ -19,6 +20,7 @@ import {
   stratifiedSplit,
 } from '../sampling/index.js';
 import type { TrainedNetwork } from './batch-gradients.js';
+import { type BatchSource, batchSource } from './batch-source.js';
 import { BestWeights } from './best-weights.js';
 import { nestedLoss } from './nested-loss.js';
 import { type Progress, progressStart } from './progress.js';
@@ -36,8 +38,7 @@ export interface TrainingRun {
   readonly steps: number;
   readonly sliceSize: number;
   readonly sampler: Sampler;
-  /** Seeds of the augmentation, one a step. */
-  readonly augmentation: Random;
+  readonly batches: BatchSource;
   readonly validation: Validation;
   readonly network: TrainedNetwork;
   readonly loss: Loss;
@@ -60,9 +61,10 @@ export interface RunOptions {
   readonly examples: TrainingExamples;
   readonly config: TrainingConfig;
   readonly start?: StartNetwork | undefined;
+  readonly vary?: VaryPictures | undefined;
 }
 
-export function createRun({ examples, config, start }: RunOptions): TrainingRun {
+export function createRun({ examples, config, start, vary }: RunOptions): TrainingRun {
   const random = createRandom(config.seed);
   const split = splitExamples(examples, config);
   const layers =
@@ -75,6 +77,12 @@ export function createRun({ examples, config, start }: RunOptions): TrainingRun 
     config.stepsPerEpoch === 'auto'
       ? Math.max(1, Math.ceil(split.train.length / batchSize))
       : config.stepsPerEpoch;
+  const sampler = createSampler({
+    labels: split.train.map((index) => examples.labels[index] as number),
+    config: config.sampling,
+    random: random.fork('sampling'),
+  });
+  const augmentation = random.fork('augmentation');
   return {
     examples,
     config,
@@ -82,12 +90,18 @@ export function createRun({ examples, config, start }: RunOptions): TrainingRun 
     stepsPerEpoch,
     steps: stepsPerEpoch * config.epochs,
     sliceSize: sliceSize(config, network.layers),
-    sampler: createSampler({
-      labels: split.train.map((index) => examples.labels[index] as number),
-      config: config.sampling,
-      random: random.fork('sampling'),
+    sampler,
+    batches: batchSource({
+      describe: (step) => ({
+        examples,
+        indices: sampler.next().map((position) => split.train[position] as number),
+        augmentation: config.augmentation,
+        // One seed a step, so that a training that is resumed goes on with the same pictures.
+        seed: augmentation.fork(`${step}`).below(2 ** 32),
+      }),
+      vary,
+      stepsPerEpoch,
     }),
-    augmentation: random.fork('augmentation'),
     validation: createValidation({ examples, config, split, random: random.fork('validation') }),
     network,
     loss,

@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { invariant } from '../errors/index.js';
 import { learningRate } from '../optimizer/index.js';
 import { batchGradients } from './batch-gradients.js';
-import { exampleBatch } from './example-batch.js';
 import type { TrainingRun } from './training-run.js';
 import { isLook, spreadOf } from './training-watch.js';
 
@@ -15,14 +14,8 @@ export interface StepResult {
 
 /** One descent: changes the weights of network and loss. Reads two numbers back, at its end. */
 export async function trainingStep(run: TrainingRun, step: number): Promise<StepResult> {
-  const { config, examples, network, loss, sliceSize } = run;
-  const positions = run.sampler.next(); // into the training part [P * K]
-  const batch = exampleBatch({
-    examples,
-    indices: positions.map((position) => run.split.train[position] as number),
-    augmentation: config.augmentation,
-    seed: run.augmentation.fork(`${step}`).below(2 ** 32),
-  });
+  const { config, network, loss, sliceSize } = run;
+  const batch = await run.batches.take(step);
   const result = batchGradients({ network, loss, batch, sliceSize });
   const { schedule } = config;
   const peak = config.optimizer.learningRate;

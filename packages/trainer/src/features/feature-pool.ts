@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
-import type { FeatureThreadData } from './feature-protocol.js';
-import { FeatureThread } from './feature-thread.js';
+import { RequestThread } from '../concurrency/request-thread.js';
+import type { FeatureRequest, FeatureThreadData } from './feature-protocol.js';
+
+type FeatureThread = RequestThread<FeatureRequest, Float32Array /* [count, F] */>;
 
 /** Pictures of one request: few enough that a cancellation is soon heard. */
 const batchSize = 16;
@@ -64,7 +66,8 @@ export class FeaturePool {
       at += picture.length;
     }
     const count = pictures.length;
-    return { first, count, features: await this.#freeThread().compute({ pixels, count }) };
+    const features = await this.#freeThread().ask({ pixels, count }, [pixels.buffer]);
+    return { first, count, features };
   }
 
   #freeThread(): FeatureThread {
@@ -72,7 +75,12 @@ export class FeaturePool {
     if (free !== undefined) {
       return free;
     }
-    const thread = new FeatureThread(this.data);
+    const thread: FeatureThread = new RequestThread({
+      entry: '#feature-worker',
+      name: 'umbra-features',
+      task: 'computes features',
+      workerData: this.data,
+    });
     this.#threads.push(thread);
     return thread;
   }

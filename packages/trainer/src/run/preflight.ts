@@ -5,6 +5,7 @@
 import { UmbraError } from '@umbra/core/errors';
 import {
   type DatasetFacts,
+  type EstimateTimeOptions,
   type ExampleFacts,
   estimateMemory,
   estimateTime,
@@ -28,6 +29,9 @@ export interface Estimate {
   readonly seconds: number;
 }
 
+/** As the training itself will have it. */
+type Training = Pick<EstimateTimeOptions, 'vary' | 'signal'>;
+
 export interface Preflight {
   /**
    * Pictures fill memory before they are trained on.
@@ -35,13 +39,16 @@ export interface Preflight {
    */
   beforeReading(facts: DatasetFacts): Promise<void>;
   /** @throws UmbraError `budget_exceeded` with the numbers. */
-  beforeTraining(examples: TrainingExamples, signal?: AbortSignal): Promise<Estimate>;
+  beforeTraining(examples: TrainingExamples, how: Training): Promise<Estimate>;
 }
 
 export function preflight(config: TrainingConfig, budgets: Budgets): Preflight {
-  const before = process.memoryUsage.rss();
-  const check = (facts: ExampleFacts) =>
-    checkMemory(config, { facts, before, budget: budgets.bytes });
+  const check = (facts: ExampleFacts, read = 0) =>
+    checkMemory(config, {
+      facts,
+      before: process.memoryUsage.rss() - read,
+      budget: budgets.bytes,
+    });
   let bytes: number | undefined;
   return {
     beforeReading: async ({ images }) => {
@@ -50,12 +57,13 @@ export function preflight(config: TrainingConfig, budgets: Budgets): Preflight {
         bytes = await check({ kind: 'pixels', count: images, width: width * height * channels });
       }
     },
-    beforeTraining: async (examples, signal) => {
+    beforeTraining: async (examples, how) => {
       if (examples.kind === 'features') {
-        const { width, labels } = examples;
-        bytes = await check({ kind: 'features', count: labels.length, width });
+        const { width, labels, features } = examples;
+        const facts: ExampleFacts = { kind: 'features', count: labels.length, width };
+        bytes = await check(facts, features.byteLength);
       }
-      const seconds = await checkTime(config, { examples, budget: budgets.seconds, signal });
+      const seconds = await checkTime(config, { examples, budget: budgets.seconds, ...how });
       return { bytes: bytes ?? 0, seconds };
     },
   };
@@ -63,7 +71,7 @@ export function preflight(config: TrainingConfig, budgets: Budgets): Preflight {
 
 interface MemoryCheck {
   readonly facts: ExampleFacts;
-  /** Bytes of the process before the pictures were read. */
+  /** Bytes of the process beside the examples. */
   readonly before: number;
   readonly budget: number | null;
 }
@@ -75,11 +83,11 @@ async function checkMemory(
   const estimate = await estimateMemory(config, facts);
   const bytes = before + totalBytes(estimate);
   if (budget !== null && bytes > budget) {
-    const { examples, parameters, activations, loss } = estimate;
+    const { examples, parameters, activations, loss, engine } = estimate;
     throw new UmbraError(
       'budget_exceeded',
       `The training needs about ${memory(bytes)} and may take ${memory(budget)}: ` +
-        `${memory(before)} the process, ${memory(examples)} the pictures, ` +
+        `${memory(before + engine)} the process, ${memory(examples)} the pictures, ` +
         `${memory(parameters)} the weights and the optimizer, ` +
         `${memory(activations)} the activations, ${memory(loss)} the loss. ` +
         'Train with a smaller sliceSize, smaller pictures or a smaller net.',
@@ -88,18 +96,17 @@ async function checkMemory(
   return bytes;
 }
 
-interface TimeCheck {
+interface TimeCheck extends Training {
   readonly examples: TrainingExamples;
   readonly budget: number | null;
-  readonly signal: AbortSignal | undefined;
 }
 
 async function checkTime(
   config: TrainingConfig,
-  { examples, budget, signal }: TimeCheck,
+  { examples, budget, ...how }: TimeCheck,
 ): Promise<number> {
   const clock = (): number => performance.now();
-  const estimate = await estimateTime({ examples, config, clock, signal });
+  const estimate = await estimateTime({ examples, config, clock, ...how });
   const { seconds, secondsPerStep, steps, secondsPerValidation, epochs } = estimate;
   if (budget !== null && seconds > budget) {
     const fitting = Math.floor((budget / seconds) * epochs);

@@ -4,6 +4,7 @@
  */
 import { access, constants, mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { VaryPictures } from '@umbra/core/augmentation';
 import { type BackendRequest, selectBackend } from '@umbra/core/backend';
 import { UmbraError } from '@umbra/core/errors';
 import { saveModel } from '@umbra/core/model';
@@ -15,12 +16,13 @@ import {
   train,
   type WorkerMessage,
 } from '@umbra/core/training';
+import { paysToVaryAhead, startAugmentationThread } from '../augmentation/augmentation-thread.js';
 import { type DatasetOptions, openDataset } from '../datasets/dataset.js';
 import { type LoadedExamples, loadExamples } from '../features/load-examples.js';
 import { checkpointFile } from './checkpoint-file.js';
 import { holdOut } from './hold-out.js';
 import { Pace } from './pace.js';
-import { type Budgets, preflight } from './preflight.js';
+import { type Budgets, type Preflight, preflight } from './preflight.js';
 
 export type RunMessage = Exclude<WorkerMessage, { readonly kind: 'cancelled' | 'failed' }>;
 
@@ -66,11 +68,7 @@ export async function* trainingRun(options: TrainingRunOptions): AsyncGenerator<
     loadExamples({ dataset, config, backbones, backend: backend.name, cacheDirectory, signal }),
     options,
   );
-  if (check !== undefined) {
-    yield { kind: 'estimate', ...(await check.beforeTraining(examples, signal)) };
-  }
-
-  const model = yield* trainTimed({ examples, config, checkpoint: options.checkpoint, signal });
+  const model = yield* trainVaried({ examples, config, check, options });
   try {
     const createdAt = new Date().toISOString();
     const about = { name: options.name, createdAt, backend, backbone };
@@ -129,15 +127,39 @@ async function* prepare(
   }
 }
 
+interface VariedOptions {
+  readonly examples: TrainingExamples;
+  readonly config: TrainingConfig;
+  readonly check: Preflight | undefined;
+  readonly options: TrainingRunOptions;
+}
+
+/** Estimates and trains, with a thread that varies the pictures where it pays. */
+async function* trainVaried(varied: VariedOptions): AsyncGenerator<RunMessage, TrainedModel> {
+  const { examples, config, check, options } = varied;
+  const { checkpoint, signal } = options;
+  const thread = paysToVaryAhead(examples, config) ? startAugmentationThread() : null;
+  const vary = thread?.vary;
+  try {
+    if (check !== undefined) {
+      yield { kind: 'estimate', ...(await check.beforeTraining(examples, { vary, signal })) };
+    }
+    return yield* trainTimed({ examples, config, vary, checkpoint, signal });
+  } finally {
+    await thread?.end();
+  }
+}
+
 interface TimedOptions {
   readonly examples: TrainingExamples;
   readonly config: TrainingConfig;
+  readonly vary: VaryPictures | undefined;
   readonly checkpoint: TrainingRunOptions['checkpoint'];
   readonly signal: AbortSignal | undefined;
 }
 
 async function* trainTimed(options: TimedOptions): AsyncGenerator<RunMessage, TrainedModel> {
-  const { examples, config, signal } = options;
+  const { examples, config, vary, signal } = options;
   const { classes, images: imagesPerClass } = config.sampling;
   const clock = (): number => performance.now();
   const pace = new Pace(classes * imagesPerClass, clock);
@@ -146,7 +168,7 @@ async function* trainTimed(options: TimedOptions): AsyncGenerator<RunMessage, Tr
     everyMs: options.checkpoint.everyMs,
     clock,
   };
-  const training = train({ examples, config, checkpoint, signal });
+  const training = train({ examples, config, vary, checkpoint, signal });
   try {
     let step = await training.next();
     while (!step.done) {
