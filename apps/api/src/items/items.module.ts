@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ServingModule } from '../serving/serving.module.js';
+import { ItemFiling } from './item-filing.js';
 import { ItemsController } from './items.controller.js';
 import { ItemsService } from './items.service.js';
 
 @Module({
   imports: [ServingModule],
   controllers: [ItemsController],
-  providers: [ItemsService],
-  exports: [ItemsService],
+  providers: [ItemFiling, ItemsService],
+  exports: [ItemFiling, ItemsService],
 })
 export class ItemsModule {}

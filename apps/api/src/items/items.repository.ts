@@ -1,30 +1,26 @@
 import { Injectable } from '@nestjs/common';
+import { isUmbraError, type UmbraError } from '@umbra/core/errors';
 import { type NotNull, sql, type Transaction, type Updateable } from 'kysely';
 import type { AuditAction } from '../audit/audit.schema.js';
 import { type Author, recordAudit } from '../audit/record-audit.js';
 import { decodeCursor } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import type { ItemRow, Tables } from '../persistence/tables.js';
-import type { EmbeddedBatch } from '../serving/embedding-protocol.js';
 import { insertVector } from '../serving/vectors.repository.js';
 import { fieldsOf } from './item-fields.js';
+import type { ItemDraft, Outcome } from './item-outcome.js';
 import type { ItemQuery } from './items.schema.js';
 
-export interface FiledItem {
-  readonly row: ItemRow;
-  /** The new vector's name in the index. */
-  readonly label: number;
-  /** The item as it was before, when it was replaced. */
-  readonly before: ItemRow | null;
-  /** The names of its old vectors in the index. */
-  readonly oldLabels: readonly number[];
-}
-
-export interface Filing {
+interface Filing {
+  readonly gallery: string;
   readonly model: string;
-  readonly vectors: EmbeddedBatch;
   /** Null: work in the background, whose own start is in the audit log. */
   readonly by: Author | null;
+  readonly drafts: readonly (ItemDraft | UmbraError)[];
+  readonly alongside: (
+    transaction: Transaction<Tables>,
+    outcomes: readonly Outcome[],
+  ) => Promise<void>;
 }
 
 interface Deletion {
@@ -43,26 +39,25 @@ export class ItemsRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * Files an item and its vector as one: an external id that is known keeps its item and replaces
-   * what it holds.
+   * Files items with their vectors, and what is written alongside, as one. An external id that is
+   * known keeps its item and replaces what it holds. What was refused before only has its place in
+   * the answer.
    */
-  file(draft: ItemRow, { model, vectors, by }: Filing): Promise<FiledItem> {
+  fileAll({ gallery, model, by, drafts, alongside }: Filing): Promise<Outcome[]> {
     return this.database.transaction().execute(async (transaction) => {
-      const before = await findByExternalId(transaction, draft);
-      const row =
-        before === null ? draft : { ...draft, id: before.id, created_at: before.created_at };
-      const oldLabels = before === null ? [] : await takeVectors(transaction, row.id, model);
-      if (before === null) {
-        await transaction.insertInto('items').values(row).execute();
-      } else {
-        await transaction.updateTable('items').set(row).where('id', '=', row.id).execute();
+      const outcomes: Outcome[] = [];
+      for (const draft of drafts) {
+        outcomes.push(
+          isUmbraError(draft)
+            ? { kind: 'refused', error: draft }
+            : await fileOne(transaction, draft, { model, by }),
+        );
       }
-      await writeFields(transaction, row);
-      const gallery = row.gallery_id;
-      const label = await insertVector(transaction, { item: row.id, gallery, model, vectors });
-      await touchGallery(transaction, gallery, row.updated_at);
-      await note(transaction, by, before === null ? 'item.create' : 'item.replace', row);
-      return { row, label: label ?? 0, before, oldLabels };
+      if (outcomes.some(({ kind }) => kind === 'filed')) {
+        await touchGallery(transaction, gallery, new Date().toISOString());
+      }
+      await alongside(transaction, outcomes);
+      return outcomes;
     });
   }
 
@@ -201,6 +196,50 @@ async function note(
     const details = { externalId: external_id };
     await recordAudit(transaction, by, { action, gallery: gallery_id, target: id, details });
   }
+}
+
+async function fileOne(
+  transaction: Transaction<Tables>,
+  draft: ItemDraft,
+  { model, by }: Pick<Filing, 'model' | 'by'>,
+): Promise<Outcome> {
+  const before = await findByExternalId(transaction, draft.row);
+  if (before !== null && (await isThere(transaction, before, { model, row: draft.row }))) {
+    return { kind: 'unchanged', row: before };
+  }
+  const row =
+    before === null ? draft.row : { ...draft.row, id: before.id, created_at: before.created_at };
+  const oldLabels = before === null ? [] : await takeVectors(transaction, row.id, model);
+  if (before === null) {
+    await transaction.insertInto('items').values(row).execute();
+  } else {
+    await transaction.updateTable('items').set(row).where('id', '=', row.id).execute();
+  }
+  await writeFields(transaction, row);
+  const vector = { item: row.id, gallery: row.gallery_id, model, vectors: draft.vectors };
+  const label = await insertVector(transaction, vector);
+  await note(transaction, by, before === null ? 'item.create' : 'item.replace', row);
+  return { kind: 'filed', row, label: label ?? 0, before, oldLabels };
+}
+
+/** Whether the same picture with the same fields is filed, with its vectors by the model. */
+async function isThere(
+  transaction: Transaction<Tables>,
+  before: ItemRow,
+  { model, row }: { readonly model: string; readonly row: ItemRow },
+): Promise<boolean> {
+  const isSame =
+    row.sha256 !== null &&
+    before.sha256 === row.sha256 &&
+    before.label === row.label &&
+    before.metadata === row.metadata;
+  const vector = await transaction
+    .selectFrom('vectors')
+    .select('label')
+    .where('item_id', '=', before.id)
+    .where('model_id', '=', model)
+    .executeTakeFirst();
+  return isSame && vector !== undefined;
 }
 
 async function findByExternalId(

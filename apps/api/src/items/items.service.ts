@@ -1,20 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { UmbraError } from '@umbra/core/errors';
-import { inspectImage } from '@umbra/core/image';
-import { checkVector, type VectorIndex } from '@umbra/core/index';
+import { invariant, UmbraError } from '@umbra/core/errors';
 import type { Author } from '../audit/record-audit.js';
 import { type Page, pageOf } from '../http/list.schema.js';
 import type { Picture } from '../http/picture.js';
 import { invalidRequest } from '../http/validation-pipe.js';
 import { BlobSweep } from '../persistence/blob-sweep.js';
-import { Blobs, sha256Of } from '../persistence/blobs.js';
-import { newId } from '../persistence/ids.js';
+import { Blobs } from '../persistence/blobs.js';
 import { storedPicture } from '../persistence/stored-picture.js';
 import type { GalleryRow, ItemRow } from '../persistence/tables.js';
-import { EmbeddingService } from '../serving/embedding.service.js';
 import { ServingService } from '../serving/serving.service.js';
-import { searchedVector } from '../serving/stages.js';
-import { type FiledItem, ItemsRepository } from './items.repository.js';
+import { type ItemFields, ItemFiling, type NewItem } from './item-filing.js';
+import { ItemsRepository } from './items.repository.js';
 import type { CreateItem, ImageQuery, Item, ItemQuery, UpdateItem } from './items.schema.js';
 
 @Injectable()
@@ -23,7 +19,7 @@ export class ItemsService {
     private readonly items: ItemsRepository,
     private readonly blobs: Blobs,
     private readonly sweep: BlobSweep,
-    private readonly embedding: EmbeddingService,
+    private readonly filing: ItemFiling,
     private readonly serving: ServingService,
   ) {}
 
@@ -39,60 +35,17 @@ export class ItemsService {
       throw invalidRequest([{ path: 'image', message }]);
     }
     return image === undefined
-      ? this.fileVector(gallery, { values: vector, model, by }, fields)
+      ? this.fileOne(gallery, { fields, content: { kind: 'vector', values: vector, model } }, by)
       : this.file(gallery, image, fields, by);
   }
 
-  /**
-   * Nothing is written before the picture was decoded and embedded, so what is refused leaves
-   * nothing behind.
-   */
-  async file(
+  file(
     gallery: GalleryRow,
     bytes: Uint8Array,
     fields: ItemFields,
     by: Author | null,
   ): Promise<{ item: Item; replaced: boolean }> {
-    const facts = await inspectImage(bytes);
-    const sha256 = sha256Of(bytes);
-    const picture = { ...facts, bytes: bytes.byteLength, sha256 };
-    const draft = { ...draftOf(gallery, fields, picture), sha256 };
-    return this.settle(await this.embedAndFile(draft, bytes, by));
-  }
-
-  /** @throws UmbraError `wrong_dimension`, `invalid_vector`, and `conflict` for another model's */
-  async fileVector(
-    gallery: GalleryRow,
-    vector: {
-      readonly values: unknown;
-      readonly model: string | undefined;
-      readonly by: Author;
-    },
-    fields: ItemFields,
-  ): Promise<{ item: Item; replaced: boolean }> {
-    const draft = draftOf(gallery, fields, noPicture);
-    const filed = await this.serving.seat(gallery.id).change({
-      commit: async ({ model, rerank }) => {
-        if (rerank !== 'none') {
-          const message = 'Full embeddings rank the hits of this gallery, and a vector has none';
-          throw new UmbraError(
-            'conflict',
-            `${message}: send the picture, or set \`rerank\` to none.`,
-          );
-        }
-        if (vector.model !== undefined && vector.model !== model.id) {
-          const message = `The vector is of the model ${vector.model}, but ${model.id} serves now.`;
-          throw new UmbraError('conflict', message);
-        }
-        const shadows = checkVector(vector.values, model.dimension);
-        const embeddings = new Float32Array(0);
-        const filing = { model: model.id, vectors: { shadows, embeddings }, by: vector.by };
-        return { vector: shadows, ...(await this.items.file(draft, filing)) };
-      },
-      follow: followFiled,
-    });
-    this.serving.saveSoon(gallery.id);
-    return this.settle(filed);
+    return this.fileOne(gallery, { fields, content: { kind: 'picture', bytes } }, by);
   }
 
   async list(gallery: GalleryRow, query: ItemQuery): Promise<Page<Item>> {
@@ -125,7 +78,7 @@ export class ItemsService {
       follow: (index, labels) => index.remove(labels),
     });
     this.serving.saveSoon(gallery.id);
-    await this.sweepUnless(null, row);
+    await this.sweep.sweep(row.sha256 === null ? [] : [row.sha256]);
   }
 
   async picture(gallery: GalleryRow, id: string, { size }: ImageQuery): Promise<Picture> {
@@ -136,54 +89,20 @@ export class ItemsService {
     return storedPicture(this.blobs, { sha256, format }, size);
   }
 
-  /**
-   * A promotion may change the model between embedding and filing; the picture is then embedded
-   * again.
-   */
-  private async embedAndFile(
-    draft: ItemRow & { readonly sha256: string },
-    bytes: Uint8Array,
+  private async fileOne(
+    gallery: GalleryRow,
+    item: NewItem,
     by: Author | null,
-  ): Promise<FiledItem> {
-    const { sha256 } = draft;
-    const seat = this.serving.seat(draft.gallery_id);
-    for (;;) {
-      const model = await seat.use(async (state) => state.model);
-      const vectors = await this.embedding.embedPicture(model, bytes);
-      const filed = await this.blobs.storeFor({ bytes, sha256 }, () =>
-        seat.change({
-          commit: async (state) => {
-            if (state.model.id !== model.id) {
-              return null;
-            }
-            const filed = await this.items.file(draft, { model: model.id, vectors, by });
-            return { ...filed, vector: searchedVector(vectors, state.rerank) };
-          },
-          follow: async (index, committed) => {
-            if (committed !== null) {
-              await followFiled(index, committed);
-            }
-          },
-        }),
-      );
-      if (filed !== null) {
-        this.serving.saveSoon(draft.gallery_id);
-        return filed;
-      }
-    }
-  }
-
-  /** What a replaced item left behind goes. */
-  private async settle({ row, before }: FiledItem): Promise<{ item: Item; replaced: boolean }> {
-    if (before !== null) {
-      await this.sweepUnless(row.sha256, before);
-    }
-    return { item: toItem(row), replaced: before !== null };
-  }
-
-  private async sweepUnless(kept: string | null, { sha256 }: ItemRow): Promise<void> {
-    if (sha256 !== null && sha256 !== kept) {
-      await this.sweep.sweep([sha256]);
+  ): Promise<{ item: Item; replaced: boolean }> {
+    const [outcome] = await this.filing.fileAll([item], { gallery: gallery.id, by });
+    invariant(outcome, 'every item has its outcome');
+    switch (outcome.kind) {
+      case 'refused':
+        throw outcome.error;
+      case 'unchanged':
+        return { item: toItem(outcome.row), replaced: true };
+      case 'filed':
+        return { item: toItem(outcome.row), replaced: outcome.before !== null };
     }
   }
 
@@ -194,40 +113,6 @@ export class ItemsService {
     }
     return row;
   }
-}
-
-type ItemFields = Omit<CreateItem, 'vector' | 'model'>;
-type PictureFacts = Pick<ItemRow, 'width' | 'height' | 'bytes' | 'format' | 'sha256'>;
-
-const noPicture: PictureFacts = {
-  width: null,
-  height: null,
-  bytes: null,
-  format: null,
-  sha256: null,
-};
-
-function draftOf(gallery: GalleryRow, fields: ItemFields, picture: PictureFacts): ItemRow {
-  const now = new Date().toISOString();
-  return {
-    id: newId(),
-    gallery_id: gallery.id,
-    external_id: fields.externalId ?? null,
-    label: fields.label ?? null,
-    metadata: JSON.stringify(fields.metadata ?? {}),
-    ...picture,
-    created_at: now,
-    updated_at: now,
-  };
-}
-
-/** The index after the store: the old vector goes, the new one comes. */
-async function followFiled(
-  index: VectorIndex,
-  filed: Pick<FiledItem, 'label' | 'oldLabels'> & { readonly vector: Float32Array },
-): Promise<void> {
-  await index.remove(filed.oldLabels);
-  await index.add([filed.label], filed.vector);
 }
 
 function toItem(row: ItemRow): Item {

@@ -8,6 +8,11 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+export interface StoredFile {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
 /** The stored files, named by their SHA-256, so that the same picture is kept once. */
 export class Blobs {
   readonly #root: string;
@@ -34,24 +39,21 @@ export class Blobs {
   /**
    * Stores the bytes and keeps them from being swept while `work` makes something refer to them.
    */
-  async storeFor<T>(
-    file: { readonly bytes: Uint8Array; readonly sha256: string },
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const { bytes, sha256 } = file;
-    this.#holders.set(sha256, (this.#holders.get(sha256) ?? 0) + 1);
+  storeFor<T>(file: StoredFile, work: () => Promise<T>): Promise<T> {
+    return this.storeAllFor([file], work);
+  }
+
+  /** The same for several files, all of them before `work` begins. */
+  async storeAllFor<T>(files: readonly StoredFile[], work: () => Promise<T>): Promise<T> {
+    for (const { sha256 } of files) {
+      this.#holders.set(sha256, (this.#holders.get(sha256) ?? 0) + 1);
+    }
     try {
-      await this.#sweeps.get(sha256);
-      if (!(await this.#disk.exists(keyOf(sha256)))) {
-        await this.#disk.put(keyOf(sha256), bytes);
-      }
+      await Promise.all(files.map((file) => this.#store(file)));
       return await work();
     } finally {
-      const left = (this.#holders.get(sha256) ?? 1) - 1;
-      if (left === 0) {
-        this.#holders.delete(sha256);
-      } else {
-        this.#holders.set(sha256, left);
+      for (const { sha256 } of files) {
+        this.#letGo(sha256);
       }
     }
   }
@@ -73,6 +75,22 @@ export class Blobs {
       if (object.isFile && /^[0-9a-f]{64}$/.test(object.name)) {
         yield object.name;
       }
+    }
+  }
+
+  async #store({ bytes, sha256 }: StoredFile): Promise<void> {
+    await this.#sweeps.get(sha256);
+    if (!(await this.#disk.exists(keyOf(sha256)))) {
+      await this.#disk.put(keyOf(sha256), bytes);
+    }
+  }
+
+  #letGo(sha256: string): void {
+    const left = (this.#holders.get(sha256) ?? 1) - 1;
+    if (left === 0) {
+      this.#holders.delete(sha256);
+    } else {
+      this.#holders.set(sha256, left);
     }
   }
 
