@@ -11,6 +11,7 @@ import { HealthModule } from './health/health.module.js';
 import { ConsolePages } from './http/console-pages.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validationPipe } from './http/validation-pipe.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { InfoModule } from './info/info.module.js';
 import { ItemsModule } from './items/items.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -29,6 +30,7 @@ import { TrainingRunsModule } from './training-runs/training-runs.module.js';
 const features = [
   GalleriesModule,
   ItemsModule,
+  ImportsModule,
   ExamplesModule,
   SearchModule,
   CalibrationModule,

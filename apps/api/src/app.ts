@@ -13,6 +13,7 @@ import { ConsolePages } from './http/console-pages.js';
 import { faultOf, sendProblem } from './http/fault.js';
 import { addRateLimits } from './http/rate-limits.js';
 import { addSecurityHeaders } from './http/security-headers.js';
+import { addStreamedBodies } from './http/streamed-body.js';
 import { KeysService } from './keys/keys.service.js';
 import { createLogger, NestLogger } from './logger.js';
 import { MetricsRegistry } from './metrics/metrics-registry.js';
@@ -44,6 +45,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
       route.bodyLimit = route.config.bodyLimit;
     }
   });
+  addStreamedBodies(server);
   addSecurityHeaders(server, pages.scriptHashes());
   addRequestMetrics(server, app.get(MetricsRegistry));
   await app.register(fastifyCookie);

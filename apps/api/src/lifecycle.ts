@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { AuditService } from './audit/audit.service.js';
 import { CONFIG, type Config } from './config.js';
 import { HealthService } from './health/health.service.js';
+import { ImportStore } from './imports/import-store.js';
 import { JobQueue } from './jobs/job-queue.js';
 import { KeysService } from './keys/keys.service.js';
 import { LOGGER } from './logger.js';
@@ -42,6 +43,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     private readonly runs: RunLog,
     private readonly sample: SampleService,
     private readonly sweep: BlobSweep,
+    private readonly imports: ImportStore,
     private readonly health: HealthService,
     private readonly audit: AuditService,
     private readonly database: Database,
@@ -55,6 +57,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
   async prepare(): Promise<string | null> {
     await this.refuseOpenDoor();
     await this.sweep.clearUnfinished();
+    await this.imports.dropAbandoned();
     await this.models.ensureBaseline();
     if (this.config.backend !== 'auto') {
       await this.thread.selectBackend();

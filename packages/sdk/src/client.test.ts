@@ -134,6 +134,13 @@ describe('what a call sends', () => {
     }
   });
 
+  it('sends the file of an import as it is', async () => {
+    await client().items.import({ gallery: 'g', file: new Uint8Array([80, 75, 3]) });
+    expect(asked[0]).toMatchObject({ method: 'POST', url: '/v1/galleries/g/items/import' });
+    expect(asked[0]?.headers['content-type']).toBe('application/octet-stream');
+    expect([...(asked[0]?.body ?? [])]).toEqual([80, 75, 3]);
+  });
+
   it('goes through another fetch when given one', async () => {
     const seen: string[] = [];
     const umbra = client({

@@ -46,7 +46,7 @@ export function createClient({ baseUrl, key, fetch }: ClientOptions) {
   const jobs = jobsOf(raw);
   return {
     galleries: galleriesOf(raw),
-    items: itemsOf(raw, address),
+    items: itemsOf(raw, jobs, address),
     examples: examplesOf(raw, address),
     search: searchOf(raw),
     searchBatch: searchBatchOf(raw),

@@ -1,7 +1,8 @@
 import { answer, done, given, type RawClient } from './answer.js';
+import type { jobsOf } from './jobs.js';
 import { eachOf } from './pages.js';
 import { asBlob, pictureForm } from './picture-form.js';
-import type { CallOptions, Item, Page, PageOptions, Picture } from './types.js';
+import type { CallOptions, Item, Job, Page, PageOptions, Picture } from './types.js';
 
 export interface ItemPlace {
   /** The gallery's name or id. */
@@ -42,7 +43,22 @@ export interface ItemFilter {
   readonly label?: string | undefined;
 }
 
-export function itemsOf(raw: RawClient, address: (path: string) => string) {
+export interface ItemImport extends CallOptions {
+  readonly gallery: string;
+  /**
+   * A .zip, .tar or .tar.gz of `<label>/<picture>`, or NDJSON. In Node `openAsBlob(path)` of
+   * `node:fs` streams a file of any size.
+   */
+  readonly file: Blob | Uint8Array | ArrayBuffer;
+  /** Resolve when the job has ended instead of when it is queued. */
+  readonly wait?: boolean | undefined;
+}
+
+export function itemsOf(
+  raw: RawClient,
+  jobs: ReturnType<typeof jobsOf>,
+  address: (path: string) => string,
+) {
   const list = ({ gallery, signal, ...query }: PageOptions & ItemFilter): Promise<Page<Item>> =>
     answer(
       raw.GET('/v1/galleries/{gallery}/items', {
@@ -76,6 +92,24 @@ export function itemsOf(raw: RawClient, address: (path: string) => string) {
         }),
         signal,
       ),
+    /**
+     * Files what an archive or NDJSON holds, in a job. Resolves when the file is on the server's
+     * disk; with `wait` when the job has ended, however it did: look at its `state`.
+     */
+    import: async ({ gallery, file, wait = false, signal }: ItemImport): Promise<Job> => {
+      const body = asBlob(file);
+      const job = await answer(
+        raw.POST('/v1/galleries/{gallery}/items/import', {
+          params: { path: { gallery } },
+          headers: { 'content-type': 'application/octet-stream' },
+          body,
+          bodySerializer: () => body,
+          ...given({ signal }),
+        }),
+        signal,
+      );
+      return wait ? jobs.finished(job.id, { signal }) : job;
+    },
     list,
     /** Every item, page after page. */
     each: (options: PageOptions & ItemFilter) =>

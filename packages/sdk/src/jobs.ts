@@ -1,7 +1,7 @@
 import { answer, given, type RawClient } from './answer.js';
 import { eachOf } from './pages.js';
 import { pause } from './pause.js';
-import type { CallOptions, Job, Page, PageOptions, Rerank } from './types.js';
+import type { CallOptions, ImportRefusal, Job, Page, PageOptions, Rerank } from './types.js';
 
 export interface Rollback extends CallOptions {
   readonly gallery: string;
@@ -41,6 +41,19 @@ export function jobsOf(raw: RawClient) {
         await pause(pollMs, signal);
       }
     },
+    /** What an import left out, and why; every entry, page after page. */
+    refusals: (job: string, options: PageOptions = {}): AsyncIterable<ImportRefusal> =>
+      eachOf(
+        (cursor) =>
+          answer(
+            raw.GET('/v1/jobs/{job}/refusals', {
+              params: { path: { job }, query: given({ limit: options.limit, cursor }) },
+              ...given({ signal: options.signal }),
+            }),
+            options.signal,
+          ),
+        options.cursor,
+      ),
     cancel: (job: string): Promise<Job> =>
       answer(raw.POST('/v1/jobs/{job}/cancel', { params: { path: { job } } })),
   };

@@ -8,6 +8,7 @@ export type Example = Schemas['Example'];
 export type Filter = Schemas['Filter'];
 export type GalleryCalibration = Schemas['GalleryCalibration'];
 export type Gallery = Schemas['Gallery'];
+export type ImportRefusal = Schemas['ImportRefusal'];
 export type Info = Schemas['Info'];
 export type Item = Schemas['Item'];
 export type Job = Schemas['Job'];

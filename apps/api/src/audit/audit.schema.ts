@@ -11,6 +11,7 @@ export const auditActions = [
   'item.delete',
   'training.start',
   'training.cancel',
+  'import.start',
   'promotion.start',
   'promotion.finish',
   'job.cancel',

@@ -1,7 +1,7 @@
 import { UmbraError } from '@umbra/core/errors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Scope } from '../keys/scopes.js';
-import { hasScope, type KeyRights } from './caller.js';
+import { assertScope, type KeyRights } from './caller.js';
 import { sessionCookieName } from './session-cookie.js';
 
 /** What a route demands; the Endpoint decorator writes it into the route's configuration. */
@@ -39,8 +39,8 @@ export function addAuthentication(server: FastifyInstance, authenticate: Authent
         'Send a valid key as `Authorization: Bearer <key>` or `x-api-key: <key>`.',
       );
     }
-    if (demand !== 'any' && !hasScope(rights, demand)) {
-      throw new UmbraError('forbidden', `This key lacks the scope \`${demand}\`.`);
+    if (demand !== 'any') {
+      assertScope(rights, demand);
     }
     request.caller = { ...rights, requestId: request.id };
   });

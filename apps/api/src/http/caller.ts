@@ -28,6 +28,13 @@ export function hasScope(caller: KeyRights, scope: Scope): boolean {
   return caller.scopes.includes(scope) || caller.scopes.includes('admin');
 }
 
+/** @throws UmbraError `forbidden` */
+export function assertScope(caller: KeyRights, scope: Scope): void {
+  if (!hasScope(caller, scope)) {
+    throw new UmbraError('forbidden', `This key lacks the scope \`${scope}\`.`);
+  }
+}
+
 export function maySee(caller: Caller, galleryId: string | null): boolean {
   return caller.galleries === null || (galleryId !== null && caller.galleries.includes(galleryId));
 }

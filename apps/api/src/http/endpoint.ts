@@ -18,6 +18,8 @@ export interface EndpointOptions {
   readonly errors?: readonly ProblemCode[];
   /** The largest JSON body, where 1 MiB is not enough. */
   readonly bodyLimit?: number;
+  /** Whether it takes a file as its body, of any length, as a stream. */
+  readonly streamsBody?: boolean;
 }
 
 /**
@@ -25,7 +27,8 @@ export interface EndpointOptions {
  * the document at once.
  */
 export function Endpoint(options: EndpointOptions): MethodDecorator {
-  const { scope } = options;
+  const { scope, streamsBody = false } = options;
+  const bodyLimit = streamsBody ? Number.MAX_SAFE_INTEGER : options.bodyLimit;
   const open = scope === 'public';
   const errors: ProblemCode[] = [
     ...(open ? [] : (['unauthorized', 'forbidden'] as const)),
@@ -37,7 +40,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
       ? 'Any key will do.'
       : `Needs the scope \`${scope}\`.`;
   return applyDecorators(
-    RouteConfig({ demand: scope, bodyLimit: options.bodyLimit }),
+    RouteConfig({ demand: scope, bodyLimit, streamsBody }),
     ApiOperation({ summary: options.summary, description: `${options.description} ${needs}` }),
     ...(open ? [] : [ApiSecurity('bearer'), ApiSecurity('apiKey'), ApiSecurity('session')]),
     ...problemResponses(errors),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isUmbraError, type UmbraError } from '@umbra/core/errors';
+import { invariant, isUmbraError, type UmbraError } from '@umbra/core/errors';
 import { ItemFiling } from '../items/item-filing.js';
 import type { Outcome } from '../items/item-outcome.js';
 import type { JobControl, JobWork } from '../jobs/job-work.js';
@@ -35,13 +35,15 @@ export class ImportWork implements JobWork {
   ) {}
 
   async run(row: JobRow, { signal, onProgress }: JobControl): Promise<ImportReport> {
+    const { id, gallery_id: gallery } = row;
+    invariant(gallery, 'an import has its gallery');
     const source = this.open(row);
     const total = await source.survey(signal);
     let checkpoint = checkpointOf(row);
     await onProgress(checkpoint.position, total);
     for await (const batch of batches(source.read(checkpoint.position, signal))) {
       signal.throwIfAborted();
-      checkpoint = await this.fileBatch(row, batch, checkpoint);
+      checkpoint = await this.fileBatch({ id, gallery }, batch, checkpoint);
     }
     const { position: _, ...report } = checkpoint;
     return report;
@@ -59,19 +61,23 @@ export class ImportWork implements JobWork {
   }
 
   private async fileBatch(
-    { id, gallery_id }: JobRow,
+    { id, gallery }: { readonly id: string; readonly gallery: string },
     batch: readonly ImportEntry[],
     before: ImportCheckpoint,
   ): Promise<ImportCheckpoint> {
     const items = batch.flatMap(({ item }) => (isUmbraError(item) ? [] : item));
     let checkpoint = before;
-    await this.filing.fileAll(gallery_id, items, (transaction, outcomes) => {
-      const settled = settle(batch, outcomes);
-      checkpoint = advanced(before, settled);
-      const refusals = settled.flatMap(({ entry, outcome }) =>
-        outcome.kind === 'refused' ? refusalOf(id, entry, outcome.error) : [],
-      );
-      return this.imports.settleBatch(transaction, id, { checkpoint, refusals });
+    await this.filing.fileAll(items, {
+      gallery,
+      by: null,
+      alongside: (transaction, outcomes) => {
+        const settled = settle(batch, outcomes);
+        checkpoint = advanced(before, settled);
+        const refusals = settled.flatMap(({ entry, outcome }) =>
+          outcome.kind === 'refused' ? refusalOf(id, entry, outcome.error) : [],
+        );
+        return this.imports.settleBatch(transaction, id, { checkpoint, refusals });
+      },
     });
     return checkpoint;
   }

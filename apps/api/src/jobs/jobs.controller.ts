@@ -41,8 +41,9 @@ export class JobsController {
   @Post(':job/cancel')
   @Endpoint({
     summary: 'Cancel a job',
-    description: 'What it has done so far has no effect. A job that has ended stays as it is.',
-    scope: 'train',
+    description:
+      'A promotion has then had no effect; what an import has added stays. A job that has ended stays as it is. Needs the scope `write` for an import and `train` for a promotion.',
+    scope: 'any',
     errors: ['not_found'],
   })
   @Returns(jobSchema, { description: 'The job.' })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Updateable } from 'kysely';
+import type { AuditAction } from '../audit/audit.schema.js';
 import { type Author, recordAudit } from '../audit/record-audit.js';
 import { decodeCursor, type ListQuery } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
@@ -9,11 +10,11 @@ import type { JobRow, Tables } from '../persistence/tables.js';
 export class JobsRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(row: JobRow, by: Author): Promise<void> {
+  async insert(row: JobRow, by: Author, action: AuditAction): Promise<void> {
     await this.database.transaction().execute(async (transaction) => {
       await transaction.insertInto('jobs').values(row).execute();
       await recordAudit(transaction, by, {
-        action: 'promotion.start',
+        action,
         gallery: row.gallery_id,
         target: row.id,
         details: JSON.parse(row.input) as Record<string, unknown>,
@@ -30,18 +31,19 @@ export class JobsRepository {
     return row ?? null;
   }
 
-  /** The one that waits for the longest time. */
-  async nextQueued(): Promise<JobRow | null> {
+  /** The one of its kind that waits for the longest time. */
+  async nextQueued(kind: JobRow['kind']): Promise<JobRow | null> {
     const row = await this.database
       .selectFrom('jobs')
       .selectAll()
       .where('state', '=', 'queued')
+      .where('kind', '=', kind)
       .orderBy('id')
       .executeTakeFirst();
     return row ?? null;
   }
 
-  /** What a stop cut off is queued again: promoting a model twice does no harm. */
+  /** What a stop cut off is queued again, and goes on. */
   async requeueRunning(): Promise<void> {
     await this.database
       .updateTable('jobs')

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { listOf } from '../http/list.schema.js';
+import { importReportSchema } from '../imports/imports.schema.js';
 import { paritySchema } from '../serving/parity.js';
+
+export const jobKinds = ['promote', 'import'] as const;
+export type JobKind = (typeof jobKinds)[number];
 
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 
@@ -11,12 +15,13 @@ export const workErrorSchema = z
 export const jobSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(['promote']),
-    gallery: z.string().describe('The id of the gallery it works on.'),
+    kind: z.enum(jobKinds),
+    gallery: z.string().nullable().describe('The id of the gallery it works on.'),
     state: z.enum(jobStates),
     progress: z.object({ done: z.int(), total: z.int() }),
     error: workErrorSchema.nullable(),
     parity: paritySchema.nullable().describe('How the models compare, once a promotion is done.'),
+    import: importReportSchema.nullable().describe('What an import has come to so far.'),
     createdAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
   })

@@ -1,21 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { UmbraError } from '@umbra/core/errors';
 import { AuditRepository } from '../audit/audit.repository.js';
-import { assertSeen, type Caller } from '../http/caller.js';
+import { assertScope, assertSeen, type Caller } from '../http/caller.js';
 import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
 import type { Promote } from '../models/models.schema.js';
 import { ModelsService } from '../models/models.service.js';
 import { newId } from '../persistence/ids.js';
 import type { GalleryRow, JobRow } from '../persistence/tables.js';
-import { JobQueue, type PromoteInput } from './job-queue.js';
+import { JobQueue } from './job-queue.js';
 import { JobsRepository } from './jobs.repository.js';
-import type { Job } from './jobs.schema.js';
+import type { Job, JobKind } from './jobs.schema.js';
+import type { PromoteInput } from './promotion-work.js';
+
+interface NewJob {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly gallery: string;
+  readonly input: object;
+}
+
+/** What a key needs to start or cancel each kind. */
+const scopeOf = { promote: 'train', import: 'write' } as const;
+/** What the audit log calls the start of each kind. */
+const startOf = { promote: 'promotion.start', import: 'import.start' } as const;
 
 @Injectable()
 export class JobsService {
   constructor(
     private readonly jobs: JobsRepository,
-    private readonly queue: JobQueue,
+    private readonly works: JobQueue,
     private readonly models: ModelsService,
     private readonly audit: AuditRepository,
   ) {}
@@ -26,11 +39,17 @@ export class JobsService {
     if (gallery.model_id === model && (rerank ?? gallery.rerank) === gallery.rerank) {
       throw new UmbraError('conflict', 'This model serves the gallery already.');
     }
+    const input: PromoteInput = { model, rerank };
+    const job = { id: newId(), kind: 'promote', gallery: gallery.id, input } as const;
+    return this.queue(caller, job);
+  }
+
+  async queue(caller: Caller, { id, kind, gallery, input }: NewJob): Promise<Job> {
     const row: JobRow = {
-      id: newId(),
-      kind: 'promote',
-      gallery_id: gallery.id,
-      input: JSON.stringify({ model, rerank } satisfies PromoteInput),
+      id,
+      kind,
+      gallery_id: gallery,
+      input: JSON.stringify(input),
       state: 'queued',
       done: 0,
       total: 0,
@@ -39,9 +58,10 @@ export class JobsService {
       result: null,
       created_at: new Date().toISOString(),
       finished_at: null,
+      checkpoint: null,
     };
-    await this.jobs.insert(row, caller);
-    this.queue.wake();
+    await this.jobs.insert(row, caller, startOf[kind]);
+    this.works.wake();
     return toJob(row);
   }
 
@@ -69,9 +89,10 @@ export class JobsService {
   }
 
   async cancel(caller: Caller, id: string): Promise<Job> {
-    const { gallery } = await this.get(caller, id);
+    const { gallery, kind } = await this.get(caller, id);
+    assertScope(caller, scopeOf[kind]);
     await this.audit.record(caller, { action: 'job.cancel', gallery, target: id });
-    await this.queue.cancel(id);
+    await this.works.cancel({ id, kind });
     return this.get(caller, id);
   }
 }
@@ -84,10 +105,22 @@ function toJob(row: JobRow): Job {
     state: row.state,
     progress: { done: row.done, total: row.total },
     error: workError(row),
-    parity: row.result === null ? null : (JSON.parse(row.result) as Job['parity']),
+    parity: row.kind === 'promote' ? (parsed(row.result) as Job['parity']) : null,
+    import: row.kind === 'import' ? importReport(row) : null,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
   };
+}
+
+/** An import's checkpoint tells as much as its result, and earlier. */
+function importReport({ checkpoint }: JobRow): Job['import'] {
+  return (parsed(checkpoint) as Job['import']) ?? nothingYet;
+}
+
+const nothingYet = { added: 0, replaced: 0, unchanged: 0, refused: 0 };
+
+function parsed(json: string | null): unknown {
+  return json === null ? null : JSON.parse(json);
 }
 
 function workError({ error_code, error_message }: JobRow): Job['error'] {

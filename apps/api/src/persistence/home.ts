@@ -33,6 +33,15 @@ export class Home {
     return join(this.root, 'cache');
   }
 
+  /** Received files, until what they hold is filed. */
+  get imports(): string {
+    return join(this.root, 'imports');
+  }
+
+  import(jobId: string): string {
+    return join(this.imports, jobId);
+  }
+
   /** What a training run needs while it works. */
   run(runId: string): string {
     return join(this.root, 'runs', runId);

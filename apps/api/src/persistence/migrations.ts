@@ -7,6 +7,7 @@ import { calibrations } from './migrations/0005-calibrations.js';
 import { keyExpiry } from './migrations/0006-key-expiry.js';
 import { audit } from './migrations/0007-audit.js';
 import { rerank } from './migrations/0008-rerank.js';
+import { imports } from './migrations/0009-imports.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -21,4 +22,5 @@ export const migrations: Record<string, Migration> = {
   '0006-key-expiry': keyExpiry,
   '0007-audit': audit,
   '0008-rerank': rerank,
+  '0009-imports': imports,
 };

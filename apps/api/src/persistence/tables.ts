@@ -17,6 +17,7 @@ export interface Tables {
   trained_pictures: TrainedPicturesTable;
   calibrations: CalibrationsTable;
   jobs: JobsTable;
+  import_refusals: ImportRefusalsTable;
   keys: KeysTable;
   key_galleries: KeyGalleriesTable;
   audit: AuditTable;
@@ -141,8 +142,9 @@ interface RunEventsTable {
 
 interface JobsTable {
   id: string;
-  kind: 'promote';
-  gallery_id: string;
+  kind: 'promote' | 'import';
+  /** Null while the job makes its gallery. */
+  gallery_id: string | null;
   /** The job's input as JSON. */
   input: string;
   state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
@@ -154,8 +156,21 @@ interface JobsTable {
   result: string | null;
   created_at: string;
   finished_at: string | null;
+  /** How far it is, as JSON, for work that goes on after a stop. */
+  checkpoint: string | null;
 }
 export type JobRow = Selectable<JobsTable>;
+
+/** What an import left out, and why. */
+interface ImportRefusalsTable {
+  job_id: string;
+  /** Which entry of the imported file, from 1. */
+  position: number;
+  name: string;
+  code: string;
+  message: string;
+}
+export type ImportRefusalRow = Selectable<ImportRefusalsTable>;
 
 /** What a model has seen in training: searches with others tell how good it is. */
 interface TrainedPicturesTable {

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../app.js';
 import { readConfig } from '../config.js';
+import type { Problem } from '../http/problem.schema.js';
 import type { Item } from '../items/items.schema.js';
+import type { Job } from '../jobs/jobs.schema.js';
 import { Lifecycle } from '../lifecycle.js';
 
 export const adminKey = 'test-admin-key-test-admin-key-test-admin-key';
@@ -93,6 +95,31 @@ export class TestApi {
     return this.call<Item>('POST', `/v1/galleries/${gallery}/items`, {
       form: pictureForm(image, fields),
     });
+  }
+
+  /** Sends a file as the body of an import and answers the job. */
+  async import(gallery: string, file: Uint8Array<ArrayBuffer>): Promise<Answer<Job & Problem>> {
+    const response = await fetch(`${this.address}/v1/galleries/${gallery}/items/import`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${adminKey}`,
+        'content-type': 'application/octet-stream',
+      },
+      body: file,
+    });
+    const body = (await response.json()) as Job & Problem;
+    return { status: response.status, headers: response.headers, body };
+  }
+
+  /** The job when it has ended. */
+  async ended(job: string): Promise<Job> {
+    for (;;) {
+      const { body } = await this.call<Job>('GET', `/v1/jobs/${job}`);
+      if (body.finishedAt !== null) {
+        return body;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   /** Stops as a signal would; the home stays for another start. */

@@ -241,6 +241,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/galleries/{gallery}/items/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import many items from one file
+         * @description Takes an archive of `<label>/<picture>` or NDJSON as the body, whatever its length, and answers when it is on the disk; a job then files what it holds. The path of a picture is its external id, so the same file again adds nothing twice. A restart of Umbra goes on where it was; what a cancelled import has added stays. Needs the scope `write`.
+         */
+        post: operations["import_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/galleries/{gallery}/items/{item}": {
         parameters: {
             query?: never;
@@ -480,9 +500,29 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job
-         * @description What it has done so far has no effect. A job that has ended stays as it is. Needs the scope `train`.
+         * @description A promotion has then had no effect; what an import has added stays. A job that has ended stays as it is. Needs the scope `write` for an import and `train` for a promotion. Any key will do.
          */
         post: operations["jobs_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what an import left out
+         * @description Each entry with the reason, in the order of the file. Needs the scope `search`.
+         */
+        get: operations["import_refusals"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -724,7 +764,7 @@ export interface components {
          */
         AuditEntry: {
             /** @enum {string} */
-            action: "gallery.create" | "gallery.update" | "gallery.delete" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "promotion.start" | "promotion.finish" | "job.cancel" | "key.create" | "key.delete";
+            action: "gallery.create" | "gallery.update" | "gallery.delete" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "import.start" | "promotion.start" | "promotion.finish" | "job.cancel" | "key.create" | "key.delete";
             /** Format: date-time */
             at: string;
             /** @description What else is worth knowing; no secrets. */
@@ -1000,6 +1040,42 @@ export interface components {
             /** @enum {string} */
             status: "ok";
         };
+        ImportRefusal: {
+            /** @description Stable: the same codes as in problems. */
+            code: string;
+            /** @description What is wrong with it. */
+            message: string;
+            /** @description Its path in the archive, or its line. */
+            name: string;
+            /** @description Which entry of the file, from 1. */
+            position: number;
+        };
+        ImportRefusalList: {
+            items: components["schemas"]["ImportRefusal"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are in all pages. */
+            total: number;
+        };
+        /**
+         * @description What an import has come to so far; what it added stays when it is cancelled.
+         * @example {
+         *       "added": 1351,
+         *       "refused": 9,
+         *       "replaced": 0,
+         *       "unchanged": 0
+         *     }
+         */
+        ImportReport: {
+            /** @description New items. */
+            added: number;
+            /** @description Entries that were left out; `.../refusals` says why. */
+            refused: number;
+            /** @description Items that an entry with the same external id took the place of. */
+            replaced: number;
+            /** @description Entries whose picture and fields were there already. */
+            unchanged: number;
+        };
         Info: {
             /** @description What computes embeddings; `starting` in the first moments. */
             backend: {
@@ -1053,10 +1129,12 @@ export interface components {
             error: components["schemas"]["WorkError"] | null;
             finishedAt: string | null;
             /** @description The id of the gallery it works on. */
-            gallery: string;
+            gallery: string | null;
             id: string;
+            /** @description What an import has come to so far. */
+            import: components["schemas"]["ImportReport"] | null;
             /** @enum {string} */
-            kind: "promote";
+            kind: "promote" | "import";
             /** @description How the models compare, once a promotion is done. */
             parity: components["schemas"]["Parity"] | null;
             progress: {
@@ -1720,7 +1798,7 @@ export interface operations {
                 /** @description The `nextCursor` of the page before; leave it out for the first page. */
                 cursor?: string;
                 /** @description Only what was done in this way. */
-                action?: "gallery.create" | "gallery.update" | "gallery.delete" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "promotion.start" | "promotion.finish" | "job.cancel" | "key.create" | "key.delete";
+                action?: "gallery.create" | "gallery.update" | "gallery.delete" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "import.start" | "promotion.start" | "promotion.finish" | "job.cancel" | "key.create" | "key.delete";
                 /** @description Only what concerns this gallery (name or id; the id when it is gone). */
                 gallery?: string;
                 /** @description Only what this key (its id) asked for. */
@@ -2529,6 +2607,91 @@ export interface operations {
                 headers: {
                     "RateLimit-Reset"?: number;
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/gzip": Blob;
+                "application/octet-stream": Blob;
+                "application/x-ndjson": Blob;
+                "application/x-tar": Blob;
+                "application/zip": Blob;
+            };
+        };
+        responses: {
+            /** @description The job that files it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. `empty_file`: The file is empty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `file_too_large`: The file is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The media type is not supported. */
+            415: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -3504,6 +3667,70 @@ export interface operations {
                 headers: {
                     "RateLimit-Reset"?: number;
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_refusals: {
+        parameters: {
+            query?: {
+                /** @description How many entries to answer with. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the job. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRefusalList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
