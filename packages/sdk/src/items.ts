@@ -1,8 +1,9 @@
 import { answer, done, given, type RawClient } from './answer.js';
+import { importOf } from './item-import.js';
 import type { jobsOf } from './jobs.js';
 import { eachOf } from './pages.js';
 import { asBlob, pictureForm } from './picture-form.js';
-import type { CallOptions, Item, Job, Page, PageOptions, Picture } from './types.js';
+import type { CallOptions, Item, Page, PageOptions, Picture } from './types.js';
 
 export interface ItemPlace {
   /** The gallery's name or id. */
@@ -43,17 +44,6 @@ export interface ItemFilter {
   readonly label?: string | undefined;
 }
 
-export interface ItemImport extends CallOptions {
-  readonly gallery: string;
-  /**
-   * A .zip, .tar or .tar.gz of `<label>/<picture>`, or NDJSON. In Node `openAsBlob(path)` of
-   * `node:fs` streams a file of any size.
-   */
-  readonly file: Blob | Uint8Array | ArrayBuffer;
-  /** Resolve when the job has ended instead of when it is queued. */
-  readonly wait?: boolean | undefined;
-}
-
 export function itemsOf(
   raw: RawClient,
   jobs: ReturnType<typeof jobsOf>,
@@ -92,24 +82,7 @@ export function itemsOf(
         }),
         signal,
       ),
-    /**
-     * Files what an archive or NDJSON holds, in a job. Resolves when the file is on the server's
-     * disk; with `wait` when the job has ended, however it did: look at its `state`.
-     */
-    import: async ({ gallery, file, wait = false, signal }: ItemImport): Promise<Job> => {
-      const body = asBlob(file);
-      const job = await answer(
-        raw.POST('/v1/galleries/{gallery}/items/import', {
-          params: { path: { gallery } },
-          headers: { 'content-type': 'application/octet-stream' },
-          body,
-          bodySerializer: () => body,
-          ...given({ signal }),
-        }),
-        signal,
-      );
-      return wait ? jobs.finished(job.id, { signal }) : job;
-    },
+    import: importOf(raw, jobs),
     list,
     /** Every item, page after page. */
     each: (options: PageOptions & ItemFilter) =>

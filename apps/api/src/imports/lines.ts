@@ -9,7 +9,7 @@ export interface Line {
 
 const newline = 0x0a;
 
-/** The lines of a file that are not blank, each at most `bytesMax` long, one in memory at a time. */
+/** The lines of a file that are not blank, at most `bytesMax` long, one in memory at a time. */
 export async function* linesOf(
   path: string,
   options: { readonly bytesMax: number; readonly signal: AbortSignal },

@@ -90,17 +90,22 @@ export class ItemFiling {
     { model, rerank }: Serving,
     { fields, content }: NewItem,
   ): Promise<Prepared | UmbraError> {
+    const id = newId(); // before anything is awaited, so that ids are in the order of the items
     try {
       if (content.kind === 'vector') {
         checkVectorAllowed(content.model, { model, rerank });
         const shadow = checkVector(content.values, model.dimension);
-        return { row: draftOf(gallery, fields, noPicture), picture: null, shadow };
+        return { row: draftOf({ id, gallery }, fields, noPicture), picture: null, shadow };
       }
       const { bytes } = content;
       const facts = await inspectImage(bytes);
       const pixels = await decodeImage(bytes, pictureInput(model)); // [H, W, C]
       const picture = { ...facts, bytes: bytes.byteLength, sha256: sha256Of(bytes) };
-      return { row: draftOf(gallery, fields, picture), picture: { bytes, pixels }, shadow: null };
+      return {
+        row: draftOf({ id, gallery }, fields, picture),
+        picture: { bytes, pixels },
+        shadow: null,
+      };
     } catch (error) {
       if (isUmbraError(error)) {
         return error;
@@ -193,11 +198,15 @@ const noPicture: PictureFacts = {
   sha256: null,
 };
 
-function draftOf(gallery: string, fields: ItemFields, picture: PictureFacts): ItemRow {
+function draftOf(
+  { id, gallery }: { readonly id: string; readonly gallery: string },
+  fields: ItemFields,
+  picture: PictureFacts,
+): ItemRow {
   const now = new Date().toISOString();
   const { width, height, bytes, format, sha256 } = picture;
   return {
-    id: newId(),
+    id,
     gallery_id: gallery,
     external_id: fields.externalId ?? null,
     label: fields.label ?? null,

@@ -18,9 +18,9 @@ export interface Archive {
 }
 
 /**
- * The pictures (or `isWanted`) of an archive, one after the other: one is in memory at a time, and nothing is
- * written to the disk. Paths that lead out of the archive, links, devices and pictures that are too
- * large are named and not read.
+ * The pictures (or `isWanted`) of an archive, one after the other: one is in memory at a time, and
+ * nothing is written to the disk. Paths that lead out of the archive, links, devices and pictures
+ * that are too large are named and not read.
  *
  * @throws UmbraError `dataset_invalid` for an archive that is damaged, or over a limit
  */
