@@ -46,9 +46,13 @@ export async function download(options: DownloadOptions): Promise<void> {
       if (failures >= attemptsMax) {
         throw broken(options.url, cause);
       }
-      await sleep(firstPauseMs * 2 ** (failures - 1), undefined, { signal: options.signal });
+      await pause(firstPauseMs * 2 ** (failures - 1), options.signal);
     }
   }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
 }
 
 async function attempt(options: DownloadOptions): Promise<void> {

@@ -53,7 +53,7 @@ export class FeatureCache {
   readonly #directory: string;
   readonly #key: string;
   readonly #places: Map<string, Place>;
-  readonly #loaded = new Map<Entry, Float32Array | null>();
+  readonly #loaded = new Map<Entry, Float32Array>();
   readonly #pending = new Map<string, Float32Array>();
 
   static async open({ directory, key }: FeatureCacheOptions): Promise<FeatureCache> {
@@ -109,8 +109,11 @@ export class FeatureCache {
   }
 
   async #load(entry: Entry): Promise<Float32Array | null> {
-    const known = this.#loaded.get(entry);
-    const rows = known === undefined ? await readFeatures(entry) : known;
+    const rows = this.#loaded.get(entry) ?? (await readFeatures(entry));
+    if (rows === null) {
+      await this.#forget(entry);
+      return null;
+    }
     this.#loaded.delete(entry);
     this.#loaded.set(entry, rows); // now the last in the map's order: the most recently used
     for (const oldest of this.#loaded.keys()) {
@@ -120,6 +123,16 @@ export class FeatureCache {
       this.#loaded.delete(oldest);
     }
     return rows;
+  }
+
+  /** A damaged entry goes, so that it does not stand before the one that takes its place. */
+  async #forget(entry: Entry): Promise<void> {
+    await rm(entry.file, { force: true }).catch(() => {});
+    for (const [content, place] of this.#places) {
+      if (place.entry === entry) {
+        this.#places.delete(content);
+      }
+    }
   }
 }
 
