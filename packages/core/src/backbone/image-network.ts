@@ -11,6 +11,8 @@ export interface NetworkInput {
   readonly height: number | null;
   readonly width: number | null;
   readonly channels: 1 | 3;
+  /** Whether it takes the bytes of pictures, and scales them by itself. */
+  readonly takesBytes: boolean;
 }
 
 export interface BatchSize {

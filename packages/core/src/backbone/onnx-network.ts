@@ -14,15 +14,16 @@ interface OnnxNetworkOptions {
  */
 export async function onnxNetwork(options: OnnxNetworkOptions): Promise<ImageNetwork> {
   const model = await openOnnxModel(options.bytes);
-  const { layout, type, ...input } = model.input;
+  const { layout, type, height, width, channels } = model.input;
+  const takesBytes = type === 'uint8';
   try {
     const output = outputName(model, options.output);
     return {
-      input,
+      input: { height, width, channels, takesBytes },
       run: async (values, { count, height, width }) => {
         const size = { count, places: height * width };
         const ordered = layout === 'channelsFirst' ? toChannelsFirst(values, size) : values;
-        const typed = type === 'uint8' ? Uint8Array.from(ordered) : ordered;
+        const typed = takesBytes ? Uint8Array.from(ordered) : ordered;
         const outputs = await model.run({ values: typed, count, height, width }, [output]);
         const result = outputs[output] as NetworkOutput;
         return layout === 'channelsFirst' ? toChannelsLast(result) : result;

@@ -5,12 +5,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { invariant, UmbraError } from '../errors/index.js';
 import type { InputSize } from '../image/index.js';
-import type { BackboneFormat, BackboneUse } from './backbone-card.js';
+import type { BackboneFormat, BackboneUse, Pooling } from './backbone-card.js';
 import { onFastestEngine } from './fastest-engine.js';
 import type { ImageNetwork, ModelFiles } from './image-network.js';
 import { onnxNetwork } from './onnx-network.js';
 import { poolFeatures } from './pool-features.js';
-import { scalePixels } from './scale-pixels.js';
+import { type InputScaling, scalePixels } from './scale-pixels.js';
 import { readTfjsModelFile } from './tfjs-model-file.js';
 import { tfjsNetwork } from './tfjs-network.js';
 
@@ -19,6 +19,7 @@ const batchPixelsMax = 32 * 128 * 128;
 
 export interface Backbone {
   readonly format: BackboneFormat;
+  readonly scaling: InputScaling;
   readonly input: InputSize;
   /** Whether the network takes no other size. */
   readonly fixedSize: boolean;
@@ -34,9 +35,14 @@ export interface Backbone {
 
 export interface OpenBackboneOptions {
   readonly files: ModelFiles;
-  readonly use: BackboneUse;
+  readonly use: RequestedUse;
   /** Sides that pictures have; a network of one size decides for itself when this is left out. */
   readonly size?: { readonly width: number; readonly height: number } | undefined;
+}
+
+/** Where its user does not say, the scaling is what such networks mostly want. */
+export interface RequestedUse extends Pick<BackboneUse, 'pooling' | 'output'> {
+  readonly scaling?: InputScaling | undefined;
 }
 
 /** Where neither the network nor its user says. */
@@ -45,7 +51,7 @@ const defaultSide = 128;
 /**
  * Opens a backbone and lets one picture through it, to see that it works. The TensorFlow.js backend
  * must be selected before.
- * @throws UmbraError `model_unsupported`: no model, none for images, or not for this size;
+ * @throws UmbraError `model_unsupported`: no model, none for images, not for this size or scaling;
  * `backend_unavailable`: an ONNX model without onnxruntime.
  */
 export async function openBackbone(options: OpenBackboneOptions): Promise<Backbone> {
@@ -53,11 +59,14 @@ export async function openBackbone(options: OpenBackboneOptions): Promise<Backbo
   const { format, network } = await openNetwork(files, use.output);
   try {
     const input = inputOf(network, size);
+    const scaling = scalingOf(network, use);
+    const { pooling } = use;
     const compute = (pixels: Uint8Array, count: number) =>
-      computeBatch({ network, use, input, pixels, count });
+      computeBatch({ network, scaling, pooling, input, pixels, count });
     const featureWidth = await probe(compute, input);
     return {
       format,
+      scaling,
       input,
       fixedSize: network.input.width !== null && network.input.height !== null,
       featureWidth,
@@ -112,18 +121,32 @@ function inputOf(network: ImageNetwork, size: OpenBackboneOptions['size']): Inpu
   return { ...wanted, channels };
 }
 
+function scalingOf({ input }: ImageNetwork, { scaling }: RequestedUse): InputScaling {
+  if (!input.takesBytes) {
+    return scaling ?? '-1..1';
+  }
+  if (scaling !== undefined && scaling !== '0..255') {
+    throw new UmbraError(
+      'model_unsupported',
+      `The network takes the bytes of pictures and not ${scaling}: choose the scale 0..255.`,
+    );
+  }
+  return '0..255';
+}
+
 interface BatchOptions {
   readonly network: ImageNetwork;
-  readonly use: BackboneUse;
+  readonly scaling: InputScaling;
+  readonly pooling: Pooling;
   readonly input: InputSize;
   readonly pixels: Uint8Array; // [count, H, W, C]
   readonly count: number;
 }
 
 async function computeBatch(options: BatchOptions): Promise<Float32Array> {
-  const { network, use, input, pixels, count } = options;
+  const { network, scaling, pooling, input, pixels, count } = options;
   const { width, height } = input;
-  const scaled = scalePixels({ pixels, size: input, scaling: use.scaling });
+  const scaled = scalePixels({ pixels, size: input, scaling });
   const output = await network.run(scaled, { count, height, width });
   if (output.shape[0] !== count || output.shape.length < 2) {
     throw new UmbraError(
@@ -132,7 +155,7 @@ async function computeBatch(options: BatchOptions): Promise<Float32Array> {
         'Umbra needs a row or a feature map for each.',
     );
   }
-  return poolFeatures(output, use.pooling);
+  return poolFeatures(output, pooling);
 }
 
 /** Features wider than this are a mistake of pooling or output, not features. */

@@ -107,7 +107,7 @@ function imageInput({ inputs }: Predictor): NetworkInput {
         `and this one takes ${takes.join(' and ') || 'nothing'}.`,
     );
   }
-  return { height, width, channels };
+  return { height, width, channels, takesBytes: false };
 }
 
 async function understood<Result>(what: string, work: () => Promise<Result>): Promise<Result> {

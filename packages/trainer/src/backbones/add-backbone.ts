@@ -7,13 +7,13 @@ import { dirname, join } from 'node:path';
 import {
   type BackboneCard,
   type BackboneFile,
-  type BackboneUse,
   backboneCardFile,
   backboneHash,
   digestOf,
   listBackbones,
   type ModelFiles,
   openBackbone,
+  type RequestedUse,
   readTfjsModelFile,
 } from '@umbra/core/backbone';
 import { UmbraError } from '@umbra/core/errors';
@@ -29,7 +29,7 @@ export interface AddBackboneOptions {
   readonly sha256?: string | undefined;
   /** Side of the pictures; the network's own, or 128, when left out. */
   readonly size?: number | undefined;
-  readonly use: BackboneUse;
+  readonly use: RequestedUse;
   /** ISO 8601, UTC. */
   readonly addedAt: string;
 }
@@ -109,10 +109,10 @@ async function addFiles(files: ModelFiles, options: AddFilesOptions): Promise<Ad
       `Another backbone is called ${name}: choose a name with --name.`,
     );
   }
-  const { format, input, fixedSize, featureWidth } = await inspect(files, options);
+  const { format, scaling, input, fixedSize, featureWidth } = await inspect(files, options);
   const card: BackboneCard = {
     formatVersion: 1,
-    ...{ name, sha256, format, ...use, input, fixedSize, featureWidth },
+    ...{ name, sha256, format, ...use, scaling, input, fixedSize, featureWidth },
     source: location.source,
     addedAt: options.addedAt,
     files: listed,
@@ -143,7 +143,7 @@ function checkSame(known: BackboneCard, { name, size, use }: AddBackboneOptions)
   const same =
     (name === undefined || name === known.name) &&
     (size === undefined || (size === known.input.width && size === known.input.height)) &&
-    use.scaling === known.scaling &&
+    (use.scaling ?? known.scaling) === known.scaling &&
     use.pooling === known.pooling &&
     use.output === known.output;
   if (!same) {
@@ -160,9 +160,9 @@ function checkSame(known: BackboneCard, { name, size, use }: AddBackboneOptions)
 async function inspect(files: ModelFiles, { use, size }: AddBackboneOptions) {
   const sides = size === undefined ? undefined : { width: size, height: size };
   const backbone = await openBackbone({ files, use, size: sides });
-  const { format, input, fixedSize, featureWidth } = backbone;
+  const { format, scaling, input, fixedSize, featureWidth } = backbone;
   backbone.dispose();
-  return { format, input, fixedSize, featureWidth };
+  return { format, scaling, input, fixedSize, featureWidth };
 }
 
 async function store(

@@ -10,7 +10,7 @@ export interface BackboneAddFlags {
   readonly name?: string;
   readonly sha256?: string;
   readonly size?: number;
-  readonly scale: InputScaling;
+  readonly scale?: InputScaling;
   readonly pooling: Pooling;
   readonly output?: string;
   readonly backend?: BackendRequest;

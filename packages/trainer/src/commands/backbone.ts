@@ -22,9 +22,11 @@ export function addBackboneCommand(program: Command, context: CommandContext): v
       wholeNumber(8, 512),
     )
     .addOption(
-      new Option('--scale <range>', 'what it wants pixels to be')
-        .choices(scalings)
-        .default('-1..1'),
+      new Option(
+        '--scale <range>',
+        'what it wants pixels to be (default: 0..255 where it takes bytes, as what umbra export ' +
+          'writes does, else -1..1)',
+      ).choices(scalings),
     )
     .addOption(
       new Option('--pooling <name>', 'a feature map is averaged, or taken as it is')
