@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.js';
+import { backbone } from './backbone.js';
 import type { Bench } from './bench.js';
 import { markdownTable } from './bench-report.js';
 import { estimate } from './estimate.js';
@@ -15,6 +16,7 @@ import { train } from './train.js';
 
 const benches: Readonly<Record<string, Bench>> = {
   accuracy,
+  backbone,
   evaluation,
   estimate,
   recall,

@@ -84,7 +84,7 @@ export const trainSchema = z
       .optional()
       .describe(
         'With a preset: name or SHA-256 of the backbone to train a head on, or `none` for a net ' +
-          'from scratch. Left out, the newest backbone is used for colour photographs.',
+          'from scratch. Left out, the newest is used for pictures of 48 pixels and more.',
       ),
     promote: z
       .enum(['auto', 'manual'])

@@ -1607,7 +1607,7 @@ export interface components {
             key: components["schemas"]["Key"];
         };
         Train: {
-            /** @description With a preset: name or SHA-256 of the backbone to train a head on, or `none` for a net from scratch. Left out, the newest backbone is used for colour photographs. */
+            /** @description With a preset: name or SHA-256 of the backbone to train a head on, or `none` for a net from scratch. Left out, the newest is used for pictures of 48 pixels and more. */
             backbone?: string;
             /** @description A whole training configuration instead of a preset. */
             config?: {

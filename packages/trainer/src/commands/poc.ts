@@ -14,8 +14,8 @@ export function addPocCommand(program: Command, context: CommandContext): void {
     .option('--seeds <n>', 'trainings that each figure is a mean of', wholeNumber(2, 10), 3)
     .option(
       '--backbone <name>',
-      'train heads on this backbone, or nets from scratch with none (default: a backbone for ' +
-        'colour photographs, where one was added)',
+      'train heads on this backbone, or nets from scratch with none (default: the newest that was ' +
+        'added, for pictures of 48 pixels and more)',
     )
     .option('--unseen-classes', 'test with classes that no training sees, instead of new pictures')
     .addOption(seedOption())

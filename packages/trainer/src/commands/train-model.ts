@@ -9,6 +9,7 @@ import type { SkippedPicture } from '../datasets/picture-source.js';
 import { reserveModelPlace } from '../files/reserve-model-place.js';
 import { checkpointFile, checkpointPath } from '../run/checkpoint-file.js';
 import type { Budgets } from '../run/preflight.js';
+import { timeStages } from '../run/stage-times.js';
 import { trainingRun } from '../run/training-run.js';
 import { backbonesOf, type CommandContext, callerPath } from './command-context.js';
 import { backendOf, type DataFlags, dataOptions } from './options.js';
@@ -56,6 +57,7 @@ export async function trainModel(
   const skipped: SkippedPicture[] = [];
   const curve: EpochEvent[] = [];
   const show = createTrainingDisplay(context);
+  const stages = timeStages(() => performance.now());
   let card: ModelCard | undefined;
   const dataset = dataOptions(context, data, flags);
   const run = trainingRun({
@@ -73,6 +75,7 @@ export async function trainModel(
   });
   for await (const message of run) {
     show(message);
+    stages.read(message);
     if (message.kind === 'event' && message.event.kind === 'epoch') {
       curve.push(message.event);
     } else if (message.kind === 'skipped') {
@@ -85,7 +88,8 @@ export async function trainModel(
   if (card !== undefined) {
     await place.publish();
     const seconds = (performance.now() - startedAt) / 1000;
-    reportTraining({ out, card, curve, skipped, seconds, json: flags.json ?? false }, context);
+    const times = { seconds, stages: stages.times() };
+    reportTraining({ out, card, curve, skipped, ...times, json: flags.json ?? false }, context);
   }
 }
 

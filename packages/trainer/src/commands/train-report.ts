@@ -6,6 +6,7 @@ import { memory } from '../presentation/memory.js';
 import { metricsTable, prefixTable } from '../presentation/metrics-table.js';
 import { skippedList } from '../presentation/skipped-list.js';
 import { percent } from '../presentation/table.js';
+import type { StageTimes } from '../run/stage-times.js';
 import type { RunMessage } from '../run/training-run.js';
 import type { CommandContext } from './command-context.js';
 
@@ -57,13 +58,14 @@ export interface TrainingResult {
   readonly curve: readonly EpochEvent[];
   readonly skipped: readonly SkippedPicture[];
   readonly seconds: number;
+  readonly stages: StageTimes;
   readonly json: boolean;
 }
 
 export function reportTraining(result: TrainingResult, context: CommandContext): void {
-  const { out, card, curve, skipped, seconds, json } = result;
+  const { out, card, curve, skipped, seconds, stages, json } = result;
   if (json) {
-    context.print(JSON.stringify({ model: out, card, curve, skipped, seconds }, null, 2));
+    context.print(JSON.stringify({ model: out, card, curve, skipped, seconds, stages }, null, 2));
     return;
   }
   context.remark(skippedList(skipped));
@@ -83,7 +85,8 @@ export function reportTraining(result: TrainingResult, context: CommandContext):
   }
   context.print(
     `Measured with ${metrics.queries} pictures that were held back. ${card.classes.length} labels, ` +
-      `seed ${card.seed}, ${backend.name}, ${duration(seconds)}.`,
+      `seed ${card.seed}, ${backend.name}, ${duration(seconds)}, of which the training took ` +
+      `${duration(stages.training)}.`,
   );
   context.print(`Model: ${out}`);
 }

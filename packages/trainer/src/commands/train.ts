@@ -42,8 +42,8 @@ export function addTrainCommand(program: Command, context: CommandContext): void
     .option('--size <n>', 'side in pixels to which pictures are brought', wholeNumber(8, 512))
     .option(
       '--backbone <name>',
-      'train a head on this backbone, or a net from scratch with none (default: a backbone for ' +
-        'colour photographs, where one was added)',
+      'train a head on this backbone, or a net from scratch with none (default: the newest that was ' +
+        'added, for pictures of 48 pixels and more)',
     )
     .option('--holdout <share>', 'share of every label that the training never sees', share)
     .addOption(seedOption())
