@@ -21,7 +21,7 @@ export interface FileServer {
   breakLine(): void;
 }
 
-/** A real server of files that knows Range, If-Range and If-None-Match, and stops in the middle on demand. */
+/** A real server of files that knows Range, If-Range and If-None-Match, and stops on demand. */
 export async function serveFiles(files: Readonly<Record<string, Uint8Array>>): Promise<FileServer> {
   const served = new Map<string, ServedFile>();
   for (const [name, bytes] of Object.entries(files)) {
