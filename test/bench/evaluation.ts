@@ -27,6 +27,8 @@ const peerEvaluation = fileURLToPath(
 interface Measured {
   readonly figures: Readonly<Record<string, number>>;
   readonly seconds: number;
+  /** Of all cores together: what else the machine does counts less. */
+  readonly cpuSeconds: number;
   readonly peakBytes: number;
 }
 
@@ -69,16 +71,19 @@ function report(large: Measured, shared: Measured, peer: Measured | null): Bench
         row(name, ({ figures }) => (figures[name] ?? Number.NaN).toFixed(5)),
       ),
       row('seconds', ({ seconds }) => seconds.toFixed(1)),
+      row('seconds of all cores', ({ cpuSeconds }) => cpuSeconds.toFixed(1)),
       row('peak of the process, MB', ({ peakBytes }) => (peakBytes / 1e6).toFixed(0)),
     ],
     summary: {
       seconds: rounded(large.seconds),
+      cpuSeconds: rounded(large.cpuSeconds),
       peakBytes: large.peakBytes,
       ...(peer === null
         ? {}
         : {
             greatestDifference: rounded(Math.max(...differences)),
             timeOverPeer: rounded(shared.seconds / peer.seconds),
+            cpuTimeOverPeer: rounded(shared.cpuSeconds / peer.cpuSeconds),
             peakOverPeer: rounded(shared.peakBytes / peer.peakBytes),
           }),
     },

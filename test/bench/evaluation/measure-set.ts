@@ -14,11 +14,14 @@ const gallery = {
 };
 await selectBackend('wasm');
 const startedAt = performance.now();
+const cpuBefore = process.cpuUsage();
 const { retrieval, verification, separation } = await evaluateVectors({
   gallery,
   dimension: Number(dimension),
 });
 const seconds = (performance.now() - startedAt) / 1000;
+const { user, system } = process.cpuUsage(cpuBefore);
+const cpuSeconds = (user + system) / 1e6;
 const { recallAt, rPrecision, mapAtR, ndcg } = retrieval;
 const figures = {
   recallAt1: recallAt['1'],
@@ -34,4 +37,4 @@ const figures = {
   ...separation,
 };
 const peakBytes = process.resourceUsage().maxRSS * 1024;
-process.stdout.write(`${JSON.stringify({ figures, seconds, peakBytes })}\n`);
+process.stdout.write(`${JSON.stringify({ figures, seconds, cpuSeconds, peakBytes })}\n`);

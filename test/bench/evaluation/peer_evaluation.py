@@ -3,7 +3,7 @@
     python peer_evaluation.py measure FOLDER DIMENSION
 
 reads FOLDER/vectors (float32, N x DIMENSION) and FOLDER/labels (int32, N) and writes
-{"figures": {...}, "seconds": s, "peakBytes": b}: the bench `evaluation` with --peer PYTHON.
+{"figures": {...}, "seconds": s, "cpuSeconds": c, "peakBytes": b}: the bench `evaluation` with --peer PYTHON.
 
     python peer_evaluation.py fixture FILE
 
@@ -122,11 +122,14 @@ def figures(vectors, labels):
 def measure(folder, dimension):
     vectors = numpy.fromfile(f"{folder}/vectors", numpy.float32).reshape(-1, dimension)
     labels = numpy.fromfile(f"{folder}/labels", numpy.int32)
-    start = time.perf_counter()
+    start, start_of_cpu = time.perf_counter(), time.process_time()
     found = figures(vectors, labels)
-    seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return {"figures": found, "seconds": seconds, "peakBytes": peak}
+    return {
+        "figures": found,
+        "seconds": time.perf_counter() - start,
+        "cpuSeconds": time.process_time() - start_of_cpu,
+        "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    }
 
 
 def fixture():

@@ -14,6 +14,7 @@ import { addPocCommand } from '../commands/poc.js';
 import { addSampleCommand } from '../commands/sample.js';
 import { addTrainCommand } from '../commands/train.js';
 import { type Environment, readEnvironment } from '../config.js';
+import { isNoRoom } from '../files/no-room.js';
 import { createProgress } from '../presentation/progress.js';
 import { useEngines } from '../use-engines.js';
 import { createProgram } from './program.js';
@@ -84,7 +85,7 @@ function explain(error: unknown, { cancelled, debug, write }: ExplainOptions): n
     write('umbra: cancelled\n');
     return exitCodes.cancelled;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   write(`umbra: ${message.replaceAll('\n', ' ')}\n`);
   if (debug) {
     write(`${error instanceof Error ? error.stack : ''}\n`);
@@ -96,7 +97,17 @@ function explain(error: unknown, { cancelled, debug, write }: ExplainOptions): n
     : exitCodes.failed;
 }
 
-/** What the operating system refused, such as a full disk. */
+function messageOf(error: unknown): string {
+  if (!isUmbraError(error) && isNoRoom(error)) {
+    return (
+      'There is no room left on the disk. What was being written is gone, what was saved before ' +
+      'is as it was: make room and run the command again.'
+    );
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What the operating system refused, such as a file that may not be read. */
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }

@@ -60,16 +60,17 @@ export function reportPoc(result: PocResult, context: CommandContext): void {
 
 function dimensionTable({ dimensions }: PocReport): string {
   const table = new Table({
-    head: ['', 'Recall@1', 'MAP@R', 'training', 'index', 'searches/s'],
-    colAligns: ['right', 'right', 'right', 'right', 'right', 'right'],
+    head: ['numbers', 'Recall@1', 'MAP@R', 'training', 'memory', 'index', 'searches/s'],
+    colAligns: ['right', 'right', 'right', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [] },
   });
-  for (const { dimension, recommended, figures, trainingSeconds, index } of dimensions) {
+  for (const { dimension, recommended, figures, trainingSeconds, memory, index } of dimensions) {
     table.push([
       recommended ? `> ${dimension}` : String(dimension),
       spreadText(figures.recallAt1),
       spreadText(figures.mapAtR),
       `${trainingSeconds.mean.toFixed(1)} s`,
+      bytesText(memory.bytes),
       index === null ? '' : bytesText(index.bytes),
       index === null ? '' : countText(index.queriesPerSecond),
     ]);

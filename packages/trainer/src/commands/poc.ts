@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.js';
 import { addDataOptions, backendOption, jsonOption, seedOption, wholeNumber } from './options.js';
-import { seconds } from './quantities.js';
+import { bytes, seconds } from './quantities.js';
 import type { PocFlags } from './run-poc.js';
 
 export function addPocCommand(program: Command, context: CommandContext): void {
@@ -10,6 +10,11 @@ export function addPocCommand(program: Command, context: CommandContext): void {
     .description('find out which vectors, negatives and loss suit your pictures, as a report')
     .option('--data <data>', 'the pictures, for those who prefer an option')
     .option('--time-budget <time>', 'how long it may take: 90s, 10m, 1h', seconds, 600)
+    .option(
+      '--memory-budget <bytes>',
+      'refuse a search whose trainings would take more, as 2GB',
+      bytes,
+    )
     .option('--out <folder>', 'where the report goes; must not be there', 'poc-report')
     .option('--seeds <n>', 'trainings that each figure is a mean of', wholeNumber(2, 10), 3)
     .option(

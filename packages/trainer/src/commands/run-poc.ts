@@ -14,6 +14,7 @@ import { createPocDisplay, reportPoc } from './poc-display.js';
 export interface PocFlags extends DataFlags {
   readonly data?: string;
   readonly timeBudget: number;
+  readonly memoryBudget?: number;
   readonly out: string;
   readonly seeds: number;
   readonly backbone?: string;
@@ -39,6 +40,9 @@ export async function runPoc(
       backbone: flags.backbone,
       backbones: backbonesOf(context),
       seconds: flags.timeBudget,
+      // The start of the process: the user's clock runs since then.
+      startedAt: 0,
+      memoryBytes: flags.memoryBudget ?? null,
       seeds: flags.seeds,
       seed: flags.seed,
       protocol: flags.unseenClasses ? 'unseen classes' : 'new pictures',

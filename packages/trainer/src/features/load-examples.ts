@@ -5,7 +5,12 @@
 import { type BackboneReference, referenceOf } from '@umbra/core/backbone';
 import type { BackendRequest } from '@umbra/core/backend';
 import { baselinePixels } from '@umbra/core/encoder';
-import type { TrainingConfig, TrainingExamples, TrainingImages } from '@umbra/core/training';
+import {
+  pickExamples,
+  type TrainingConfig,
+  type TrainingExamples,
+  type TrainingImages,
+} from '@umbra/core/training';
 import { findBackbone } from '../backbones/find-backbone.js';
 import type { Dataset } from '../datasets/dataset.js';
 import type { DecodedPictures } from '../datasets/decode-pictures.js';
@@ -17,6 +22,8 @@ export interface LoadExamplesOptions {
   readonly config: Pick<TrainingConfig, 'input' | 'encoder'>;
   /** The folder of backbones. */
   readonly backbones: string;
+  /** Which of the pictures that could be read are taken, ascending; all when left out. */
+  readonly choose?: ((labels: Int32Array) => Int32Array) | undefined;
   /** What computes features, if there are any to compute. */
   readonly backend: BackendRequest;
   /** Where features are kept between runs; nowhere when left out. */
@@ -54,7 +61,7 @@ export async function* loadExamples(
     encoder.kind === 'backbone'
       ? referenceOf(await findBackbone(backbones, encoder.backbone))
       : undefined;
-  const { images, paths, skipped } = yield* pictures(dataset.images(input));
+  const { images, paths, skipped } = chosen(yield* pictures(dataset.images(input)), options);
   if (backbone === undefined) {
     return { examples: images, images, paths, skipped, backbone };
   }
@@ -65,6 +72,20 @@ export async function* loadExamples(
   } finally {
     await source.close();
   }
+}
+
+function chosen(
+  { images, paths, skipped }: DecodedPictures,
+  { choose }: Pick<LoadExamplesOptions, 'choose'>,
+): DecodedPictures {
+  const rows = choose?.(images.labels);
+  return rows === undefined || rows.length === images.labels.length
+    ? { images, paths, skipped }
+    : {
+        images: pickExamples(images, rows),
+        paths: Array.from(rows, (row) => paths[row] as string),
+        skipped,
+      };
 }
 
 async function* pictures(

@@ -14,15 +14,16 @@ import type { Measurements } from './measurements.js';
 import { recommend } from './recommendation.js';
 import type { DataFacts, MachineFacts, PocReport, Setting } from './report.js';
 import { compareRivals } from './rivals.js';
-import type { SearchContext } from './run-candidate.js';
+import type { SearchContext } from './run-trial.js';
 import { type SearchOutcome, searchRows, whatWasNotDone } from './search-outcome.js';
 import { trialConfig } from './trial.js';
 
 export interface ReportOptions {
   /** What the report calls the data. */
   readonly name: string;
-  /** Pictures that could be used and those that could not. */
+  /** Pictures that were drawn of those that could be used, and those that could not. */
   readonly pictures: number;
+  readonly available: number;
   readonly skipped: number;
   readonly backend: BackendInfo;
   readonly createdAt: string;
@@ -43,15 +44,15 @@ export function buildReport(context: SearchContext, options: ReportOptions): Poc
   const data = dataFacts(context, options);
   const search = searchRows(outcome);
   const { lengths } = stage;
-  const { indexes } = measured;
-  const dimensions = dimensionRows({ lengths, recommended, compare, indexes });
+  const { indexes, memory } = measured;
+  const dimensions = dimensionRows({ lengths, recommended, compare, indexes, memory });
   const rivals =
     shadow === null || triplet === null ? null : compareRivals({ shadow, triplet }, compare);
   const notDone = [...whatWasNotDone(outcome), ...stage.missing, ...notMeasured(options)];
   const [strongest] = baselines;
   invariant(strongest !== undefined, 'there is always a baseline');
   return {
-    formatVersion: 1,
+    formatVersion: 2,
     createdAt,
     data,
     machine: machineFacts(options.backend),
@@ -97,10 +98,14 @@ function rivalOf({ recommended, shadow, triplet }: FinalStage): FinalSetting | n
   return others.find((setting) => setting?.candidate.dimension === dimension) ?? null;
 }
 
-function dataFacts({ data }: SearchContext, { name, pictures, skipped }: ReportOptions): DataFacts {
+function dataFacts(
+  { data }: SearchContext,
+  { name, pictures, available, skipped }: ReportOptions,
+): DataFacts {
   return {
     name,
     pictures,
+    available,
     classes: new Set([...data.known.labels, ...data.test.labels]).size,
     known: data.known.labels.length,
     test: data.test.labels.length,
@@ -148,7 +153,8 @@ function configOf(
 ): TrainingConfig {
   const { epochs } = outcome.final;
   const seed = seeds[0] ?? base.seed;
-  return trialConfig(base, stage.recommended.candidate, { epochs, seed });
+  const { candidate } = stage.recommended;
+  return trialConfig(base, candidate, { lengths: [candidate.dimension], epochs, seed });
 }
 
 function notMeasured({ measured, stage }: ReportOptions): readonly string[] {

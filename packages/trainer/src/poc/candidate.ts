@@ -1,13 +1,17 @@
 import type { LossConfig } from '@umbra/core/loss';
 import type { MiningConfig } from '@umbra/core/mining';
 
-/** One thing that the search tries: everything else of the training stays the same. */
-export interface Candidate {
-  /** d, the length of the vectors that an index holds. */
-  readonly dimension: number;
+/** What the search tries: everything else of the training stays the same. */
+export interface Recipe {
   readonly loss: LossConfig;
   /** `all` for a loss that does not choose triplets. */
   readonly mining: MiningConfig;
+}
+
+/** A recipe with one vector length. */
+export interface Candidate extends Recipe {
+  /** d, the length of the vectors that an index holds. */
+  readonly dimension: number;
 }
 
 const lossNames: Readonly<Record<LossConfig['kind'], string>> = {
@@ -43,19 +47,19 @@ export function choosesTriplets({ kind }: LossConfig): boolean {
 }
 
 /** "semi-hard" */
-export function miningTitle({ loss, mining }: Candidate): string {
+export function miningTitle({ loss, mining }: Recipe): string {
   return choosesTriplets(loss) ? mining.kind : 'its own';
 }
 
-/** "Shadow Loss (margin 0.2) on semi-hard negatives" */
-export function recipeTitle(candidate: Candidate): string {
-  const { loss } = candidate;
+/** "Shadow Loss (margin 0.2) on semi-hard negatives": unique within a search. */
+export function recipeTitle(recipe: Recipe): string {
+  const { loss } = recipe;
   return choosesTriplets(loss)
-    ? `${lossTitle(loss)} on ${miningTitle(candidate)} negatives`
+    ? `${lossTitle(loss)} on ${miningTitle(recipe)} negatives`
     : lossTitle(loss);
 }
 
-/** "Shadow Loss (margin 0.2) on semi-hard negatives, 32 numbers": unique within a search. */
+/** "Shadow Loss (margin 0.2) on semi-hard negatives, 32 numbers" */
 export function candidateTitle(candidate: Candidate): string {
   return `${recipeTitle(candidate)}, ${candidate.dimension} numbers`;
 }

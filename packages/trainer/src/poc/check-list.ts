@@ -35,7 +35,7 @@ function negativesCheck({ recommended, search }: CheckListOptions): Check {
   const name = 'The negatives were compared, not guessed';
   const chosen = recipeTitle(recommended.candidate);
   const ways = new Set(
-    search.filter(({ validation }) => validation !== null).map(({ mining }) => mining),
+    search.filter(({ lengths }) => lengths.length > 0).map(({ mining }) => mining),
   );
   ways.delete(miningTitle(recommended.candidate));
   return ways.size === 0

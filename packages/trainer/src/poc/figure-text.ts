@@ -1,5 +1,5 @@
 /** Figures as people read them: the sentence, the page and the terminal say them alike. */
-import type { Spread } from './statistics.js';
+import { boundsOf, type Comparison, type Spread } from './statistics.js';
 
 /** "98.9 %" */
 export function percentText(share: number): string {
@@ -9,6 +9,17 @@ export function percentText(share: number): string {
 /** "1.3 points": the difference of two percentages. */
 export function pointsText(share: number): string {
   return `${(Math.abs(share) * 100).toFixed(1)} points`;
+}
+
+/** "−1.2 to +0.4 points": what a difference may be; empty where that could not be told. */
+export function boundsText(comparison: Comparison): string {
+  const bounds = boundsOf(comparison);
+  return bounds === null ? '' : `${signed(bounds.low)} to ${signed(bounds.high)} points`;
+}
+
+function signed(share: number): string {
+  const points = (share * 100).toFixed(1);
+  return share > 0 ? `+${points}` : points.replace('-', '−');
 }
 
 /** "98.9 % (± 0.4 over 3 seeds)" */

@@ -6,7 +6,7 @@ import type { RetrievalMetrics } from '@umbra/core/evaluation';
 import type { TrainedModel } from '@umbra/core/training';
 import { type Candidate, candidateTitle } from './candidate.js';
 import type { PocEvent } from './poc-event.js';
-import { runCandidate, type SearchContext } from './run-candidate.js';
+import { runTrial, type SearchContext } from './run-trial.js';
 import { type Spread, spreadOf } from './statistics.js';
 import { answerTest, embedSplit, type TestVectors } from './test-answers.js';
 
@@ -108,8 +108,9 @@ export class FinalRuns {
   > {
     const { context, options } = this;
     const { epochs, reserve } = options;
-    const call = { candidate, stage: 'figures', epochs, seed, reserve } as const;
-    const result = yield* runCandidate(context, call);
+    const lengths = [candidate.dimension];
+    const call = { recipe: candidate, lengths, stage: 'figures', epochs, seed, reserve } as const;
+    const result = yield* runTrial(context, call);
     if (result === null) {
       return null;
     }

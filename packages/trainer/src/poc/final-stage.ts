@@ -7,8 +7,8 @@ import { type Candidate, candidateTitle } from './candidate.js';
 import { chooseDimension } from './choose-dimension.js';
 import { type FinalRuns, type FinalSetting, over } from './final-runs.js';
 import type { PocEvent } from './poc-event.js';
-import { rivalFamily } from './search-candidates.js';
 import { finalists, lengthsMin } from './search-plan.js';
+import { rivalFamily } from './search-recipes.js';
 import { seedNoise } from './seed-noise.js';
 import type { Spread } from './statistics.js';
 

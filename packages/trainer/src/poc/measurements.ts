@@ -10,12 +10,15 @@ import { checkInference, type InferenceCheck } from './inference-check.js';
 import { mapPictures } from './map-pictures.js';
 import { type IndexFigures, measureIndex } from './measure-index.js';
 import type { PocEvent } from './poc-event.js';
-import type { EmbeddingMaps } from './report.js';
-import type { SearchContext } from './run-candidate.js';
+import type { EmbeddingMaps, TrainingMemory } from './report.js';
+import type { SearchContext } from './run-trial.js';
+import { trainingMemory } from './training-memory.js';
 
 export interface Measurements {
   /** By length; lengths that there was no time for are left out. */
   readonly indexes: ReadonlyMap<number, IndexFigures>;
+  /** By length. */
+  readonly memory: ReadonlyMap<number, TrainingMemory>;
   readonly inference: InferenceCheck | null;
   readonly map: EmbeddingMaps | null;
 }
@@ -38,10 +41,13 @@ const indexVectors = 10_000;
 /** Share of the reserve for the indexes; the longest vectors, which take longest, come first. */
 const indexShare = 0.5;
 
+/** Share of the reserve that is left for the page. */
+const writingShare = 0.15;
+
 const mapPicturesMax = 1500;
 
-/** Pictures on a map for each second that is left for it, on a small machine. */
-const mapPicturesPerSecond = 40;
+/** Pictures on a map for each second that is left for it, on a small and busy machine. */
+const mapPicturesPerSecond = 25;
 
 /** Pictures that go through the saved and loaded model. */
 const checkedPictures = 16;
@@ -52,20 +58,22 @@ export async function* measure(
 ): AsyncGenerator<PocEvent, Measurements> {
   const { stage, reserve } = options;
   const { shadow, triplet, recommended } = stage;
+  const memory = await trainingMemory(context, stage.lengths);
   yield { kind: 'measuring', what: 'the saved model' };
   const inference = await inTime(context, 0, () => inferenceOf(context, options));
   const indexes = yield* measureIndexes(context, options);
   yield { kind: 'measuring', what: 'the map' };
-  const map = await inTime(context, reserve / 20, (signal) =>
+  const secondsForMap = Math.max(0, context.budget.left() - reserve * writingShare);
+  const map = await inTime(context, reserve * writingShare, (signal) =>
     mapPictures({
       data: context.data,
       settings: shadow === null || triplet === null ? [recommended] : [shadow, triplet],
-      pictures: Math.min(mapPicturesMax, Math.round(mapPicturesPerSecond * context.budget.left())),
+      pictures: Math.min(mapPicturesMax, Math.round(mapPicturesPerSecond * secondsForMap)),
       seed: context.base.seed,
       signal,
     }),
   );
-  return { inference, indexes, map };
+  return { inference, indexes, memory, map };
 }
 
 /** The result of `work`, or null when the budget, less `reserve` seconds, ends first. */

@@ -1,7 +1,7 @@
 /** The recommendation, and why: each reason holds what speaks against it too. */
 import type { TrainingConfig } from '@umbra/core/training';
 import { lossTitle, miningTitle } from './candidate.js';
-import { bytesText, pointsText } from './figure-text.js';
+import { boundsText, bytesText, pointsText } from './figure-text.js';
 import type { FinalSetting } from './final-runs.js';
 import type {
   BaselineRow,
@@ -59,10 +59,12 @@ function lengthReason({ dimensions, recommended }: RecommendationOptions): strin
   const worse = others.filter(({ against }) => against?.verdict === 'worse');
   const better = others.filter(({ against }) => against?.verdict === 'better');
   const same = others.filter(({ against }) => against?.verdict === 'inside the spread');
+  const open = others.filter(({ against }) => against?.verdict === 'not settled');
   const parts = [
     same.length > 0 ? `${listOf(same)} numbers are inside its spread` : '',
     worse.length > 0 ? `${listOf(worse)} numbers find less` : '',
-    better.length > 0 ? `${listOf(better)} numbers find more on the test pictures` : '',
+    better.length > 0 ? `${listOf(better)} numbers find more` : '',
+    open.length > 0 ? `${listOf(open)} numbers are too close to settle` : '',
   ].filter((part) => part !== '');
   return (
     `${dimension} numbers are the shortest vectors whose MAP@R is as good as the best on the ` +
@@ -105,6 +107,12 @@ function rivalReason(rivals: Rivals | null): string {
       return (
         `At ${dimension} numbers Shadow Loss and triplet loss differ by ${points}, ` +
         'which is inside the spread: neither is better here.'
+      );
+    case 'not settled':
+      return (
+        `At ${dimension} numbers Shadow Loss finds ${points} ` +
+        `${comparison.difference < 0 ? 'fewer' : 'more'} than triplet loss, but that is not ` +
+        `settled: the difference may be ${boundsText(comparison) || 'anything'}.`
       );
   }
 }

@@ -27,7 +27,7 @@ const comparison: z.ZodType<Comparison> = z.strictObject({
   difference: z.number(),
   overSeeds: interval,
   overClasses: interval,
-  verdict: z.enum(['better', 'worse', 'inside the spread']),
+  verdict: z.enum(['better', 'worse', 'inside the spread', 'not settled']),
 });
 
 const figures: z.ZodType<Figures> = z.strictObject({ recallAt1: spread, mapAtR: spread });
@@ -46,10 +46,9 @@ const recommendation: z.ZodType<Recommendation> = z.strictObject({
 const searchRow: z.ZodType<SearchRow> = z.strictObject({
   loss: z.string(),
   mining: z.string(),
-  dimension: count,
   rung: count,
   epochs: count,
-  validation: spread.nullable(),
+  lengths: z.array(z.strictObject({ dimension: count, validation: spread })),
 });
 
 const dimensionRow: z.ZodType<DimensionRow> = z.strictObject({
@@ -59,7 +58,7 @@ const dimensionRow: z.ZodType<DimensionRow> = z.strictObject({
   figures,
   against: comparison.nullable(),
   trainingSeconds: spread,
-  trainingBytes: amount.nullable(),
+  memory: z.strictObject({ bytes: amount, lossBytes: amount }),
   index: z
     .strictObject({ vectors: count, bytes: count, queriesPerSecond: amount, recall: share })
     .nullable(),
@@ -90,7 +89,7 @@ const group: z.ZodType<ClassGroup> = z.strictObject({
 });
 
 export const pocReportSchema: z.ZodType<PocReport> = z.strictObject({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   createdAt: z.iso.datetime(),
   data: z.strictObject({
     name: z.string(),
@@ -99,6 +98,7 @@ export const pocReportSchema: z.ZodType<PocReport> = z.strictObject({
     known: count,
     test: count,
     protocol: z.enum(['new pictures', 'unseen classes']),
+    available: count,
     skipped: count,
     leftOut: z.array(z.string()),
   }),

@@ -8,7 +8,7 @@ import type { TestProtocol } from './split-data.js';
 import type { Comparison, Spread } from './statistics.js';
 
 export interface PocReport {
-  readonly formatVersion: 1;
+  readonly formatVersion: 2;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly data: DataFacts;
@@ -18,7 +18,7 @@ export interface PocReport {
   readonly recommendation: Recommendation;
   /** What needs no training, on the same test pictures, the best first. */
   readonly baselines: readonly BaselineRow[];
-  /** Every candidate, best first. */
+  /** Every pair of loss and negatives, best first. */
   readonly search: readonly SearchRow[];
   /** The recommended loss and negatives at each length, ascending. */
   readonly dimensions: readonly DimensionRow[];
@@ -38,6 +38,8 @@ export interface DataFacts {
   /** Pictures that no step saw before the figures were taken. */
   readonly test: number;
   readonly protocol: TestProtocol;
+  /** Pictures that could be used, of which `pictures` were drawn. */
+  readonly available: number;
   /** Pictures that could not be used. */
   readonly skipped: number;
   /** Classes of a single picture. */
@@ -109,12 +111,17 @@ export interface Figures {
 export interface SearchRow {
   readonly loss: string;
   readonly mining: string;
-  readonly dimension: number;
   /** The highest rung that it finished, from 1; 0 when it was not tried. */
   readonly rung: number;
   readonly epochs: number;
-  /** MAP@R on pictures that the trainings held back; null when it was not tried. */
-  readonly validation: Spread | null;
+  /** Every length, ascending, by one nested training each; empty when it was not tried. */
+  readonly lengths: readonly SearchedLength[];
+}
+
+export interface SearchedLength {
+  readonly dimension: number;
+  /** MAP@R on pictures that the trainings held back. */
+  readonly validation: Spread;
 }
 
 export interface DimensionRow {
@@ -125,9 +132,15 @@ export interface DimensionRow {
   /** Recall@1 against the recommended length's. */
   readonly against: Comparison | null;
   readonly trainingSeconds: Spread;
-  /** Tensors that a training step holds at most; null where it was not measured. */
-  readonly trainingBytes: number | null;
+  readonly memory: TrainingMemory;
   readonly index: IndexFigures | null;
+}
+
+/** What a training of this length needs at most beside the bare process, as estimated for it. */
+export interface TrainingMemory {
+  readonly bytes: number;
+  /** Of the loss and the vectors of a batch, with their gradients. */
+  readonly lossBytes: number;
 }
 
 export interface Rivals {

@@ -6,15 +6,15 @@ import type { LoadedExamples } from '../features/load-examples.js';
 import { baselinesOf } from './baseline.js';
 import { buildReport } from './build-report.js';
 import type { Candidate } from './candidate.js';
-import { candidateGrid, projectionDimensions } from './candidate-grid.js';
 import { FinalRuns } from './final-runs.js';
 import { finalStage } from './final-stage.js';
 import { measure } from './measurements.js';
 import type { PocEvent } from './poc-event.js';
-import type { SearchContext } from './run-candidate.js';
-import { paced, searchCandidates } from './search-candidates.js';
+import { projectionDimensions, recipeGrid } from './recipe-grid.js';
+import { newTally, type SearchContext } from './run-trial.js';
 import type { SearchOutcome } from './search-outcome.js';
 import { planFinal, planSearch } from './search-plan.js';
+import { asCandidate, paced, searchRecipes } from './search-recipes.js';
 import { splitData, type TestProtocol } from './split-data.js';
 import type { TimeBudget } from './time-budget.js';
 import { timeTraining } from './time-training.js';
@@ -29,6 +29,10 @@ export interface SearchInput {
   /** The folder of backbones. */
   readonly backbones: string;
   readonly budget: TimeBudget;
+  /** The memory budget. */
+  readonly memoryBytes: number | null;
+  /** Pictures that could be used, of which those that are loaded were drawn. */
+  readonly available: number;
   readonly protocol: TestProtocol;
   /** Repetitions of the runs that the figures come from, 2 to 10. */
   readonly seeds: number;
@@ -40,8 +44,7 @@ export async function* searchAndReport(input: SearchInput): AsyncGenerator<PocEv
   const { loaded, budget, protocol, signal, backend, backbones } = input;
   const base = validatedLike(input.base, protocol);
   const data = splitData(loaded.examples, { protocol, seed: base.seed });
-  const tally = { trainings: 0, epochs: 0, seconds: 0, failures: new Map<string, string>() };
-  const context: SearchContext = { data, base, budget, signal, tally };
+  const context: SearchContext = { data, base, budget, signal, tally: newTally() };
   const reserve = reserveOf(budget.seconds);
   const searched = yield* search(context, { seedsWanted: input.seeds, reserve });
   const { ranking, seeds, dimensions, outcome } = searched;
@@ -49,6 +52,8 @@ export async function* searchAndReport(input: SearchInput): AsyncGenerator<PocEv
   const runs = new FinalRuns(context, { epochs, seeds, reserve });
   try {
     const stage = yield* finalStage({ ranking, dimensions, runs });
+    // Before the measurements, which take what time is left.
+    const baselines = await baselinesOf(data, signal);
     const createdAt = new Date().toISOString();
     const measured = yield* measure(context, {
       stage,
@@ -61,15 +66,16 @@ export async function* searchAndReport(input: SearchInput): AsyncGenerator<PocEv
     const report = buildReport(context, {
       name: input.name,
       pictures: loaded.paths.length,
+      available: input.available,
       skipped: loaded.skipped.length,
       backend,
       createdAt,
-      memoryBytes: null,
+      memoryBytes: input.memoryBytes,
       outcome,
       stage,
       seeds,
       measured,
-      baselines: await baselinesOf(data, signal),
+      baselines,
     });
     yield { kind: 'finished', report };
   } finally {
@@ -100,15 +106,14 @@ async function* search(
   { seedsWanted, reserve }: { readonly seedsWanted: number; readonly reserve: number },
 ): AsyncGenerator<PocEvent, Searched> {
   const { base, budget, tally } = context;
-  const { embeddingDimension } = base.encoder;
-  const candidates = candidateGrid({ embeddingDimension, seed: base.seed });
-  const [first] = candidates;
-  invariant(first !== undefined, 'a grid has candidates');
-  const dimensions = projectionDimensions(embeddingDimension);
+  const recipes = recipeGrid(base.seed);
+  const [first] = recipes;
+  invariant(first !== undefined, 'there are recipes');
+  const lengths = projectionDimensions(base.encoder.embeddingDimension);
   const extent = {
-    ...(yield* timeTraining(context, { candidate: first, reserve })),
-    candidates: candidates.length,
-    lengths: dimensions.length,
+    ...(yield* timeTraining(context, { recipe: first, lengths, reserve })),
+    recipes: recipes.length,
+    lengths: lengths.length,
     seeds: seedsWanted,
     epochsMax: base.epochs,
   };
@@ -116,13 +121,13 @@ async function* search(
   const plan = planSearch(extent, seconds);
   yield { kind: 'planned', plan };
   const seeds = seedsFrom(base.seed, seedsWanted);
-  const call = { candidates, plan, extent, seeds, seconds };
-  const standings = yield* searchCandidates(context, call);
+  const rated = yield* searchRecipes(context, { recipes, lengths, plan, extent, seeds, seconds });
   const final = planFinal(paced(extent, tally), budget.left() - reserve);
-  const ranking = standings.map(({ candidate }) => candidate);
+  const middle = lengths[lengths.length >> 1] as number;
+  const ranking = rated.map((one) => asCandidate(one, middle));
   const { failures } = tally;
-  const outcome = { plan, final, standings, failures, epochsMax: base.epochs, seedsWanted };
-  return { ranking, dimensions, seeds: seeds.slice(0, final.seeds), outcome };
+  const outcome = { plan, final, rated, failures, epochsMax: base.epochs, seedsWanted };
+  return { ranking, dimensions: lengths, seeds: seeds.slice(0, final.seeds), outcome };
 }
 
 function seedsFrom(first: number, count: number): readonly number[] {

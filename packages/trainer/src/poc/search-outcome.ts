@@ -1,13 +1,13 @@
-import { type Candidate, lossTitle, miningTitle } from './candidate.js';
+import { lossTitle, miningTitle } from './candidate.js';
 import type { SearchRow } from './report.js';
 import type { FinalPlan, SearchPlan } from './search-plan.js';
-import { spreadOf } from './statistics.js';
-import type { Standing } from './successive-halving.js';
+import type { RatedRecipe } from './search-recipes.js';
 
 export interface SearchOutcome {
   readonly plan: SearchPlan;
-  readonly standings: readonly Standing<Candidate>[];
-  /** Why a candidate was given up, by its title. */
+  /** Best first. */
+  readonly rated: readonly RatedRecipe[];
+  /** Why something was given up, by its title. */
   readonly failures: ReadonlyMap<string, string>;
   /** As it was when the search was over. */
   readonly final: FinalPlan;
@@ -16,27 +16,26 @@ export interface SearchOutcome {
   readonly seedsWanted: number;
 }
 
-export function searchRows({ plan, standings }: SearchOutcome): readonly SearchRow[] {
-  return standings.map(({ candidate, rung, scores }) => ({
-    loss: lossTitle(candidate.loss),
-    mining: miningTitle(candidate),
-    dimension: candidate.dimension,
-    rung: rung + 1,
+export function searchRows({ plan, rated }: SearchOutcome): readonly SearchRow[] {
+  return rated.map(({ recipe, rung, lengths }) => ({
+    loss: lossTitle(recipe.loss),
+    mining: miningTitle(recipe),
+    rung: lengths.length === 0 ? 0 : rung + 1,
     epochs: plan.rungs[rung]?.epochs ?? 0,
-    validation: scores.length === 0 ? null : spreadOf(scores),
+    lengths,
   }));
 }
 
 /** What the time did not allow the search, in sentences. */
 export function whatWasNotDone(outcome: SearchOutcome): readonly string[] {
-  const { plan, final, standings, failures, epochsMax, seedsWanted } = outcome;
-  const untried = standings.filter(({ rung }) => rung < 0).length;
+  const { plan, final, rated, failures, epochsMax, seedsWanted } = outcome;
+  const untried = rated.filter(({ rung }) => rung < 0).length;
   const rungs = plan.rungs.length;
-  const reached = 1 + Math.max(...standings.map(({ rung }) => rung));
+  const reached = 1 + Math.max(...rated.map(({ rung }) => rung));
   return [
     ...(untried > 0
       ? [
-          `${untried} of ${standings.length} combinations were not tried: their time went to the final runs.`,
+          `${untried} of ${rated.length} pairs of loss and negatives were not tried: their time went to the final runs.`,
         ]
       : []),
     ...(reached < rungs

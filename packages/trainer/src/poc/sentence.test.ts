@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { recommendationSentence, type SentenceOptions } from './sentence.js';
 import { type Comparison, spreadOf } from './statistics.js';
 
-function verdict(value: Comparison['verdict']): Comparison {
-  const open = { low: null, high: null };
-  return { difference: 0, overSeeds: open, overClasses: open, verdict: value };
+function verdict(value: Comparison['verdict'], difference = 0): Comparison {
+  const around = { low: difference - 0.25, high: difference + 0.25 };
+  return { difference, overSeeds: around, overClasses: around, verdict: value };
 }
 
 function sentence(
@@ -36,13 +36,31 @@ describe('recommendationSentence', () => {
     );
     expect(sentence('inside the spread', 'better')).toBe(
       `Train with ${setting}: ${reach}, no clear gain over the 97.0 % untrained, ` +
-        'but the rest of their class comes first far more often (MAP@R 90.0 % against 50.0 %).',
+        'but the rest of their class comes first more often (MAP@R 90.0 % against 50.0 %).',
     );
     expect(sentence('inside the spread', 'inside the spread')).toBe(
       `Training with ${setting} is no clear gain yet: ${reach}, and 97.0 % untrained; ` +
         'the difference is inside the spread.',
     );
     expect(sentence('worse', 'better')).toMatch(/^Do not train yet: .* fewer than the 97.0 %/);
+  });
+
+  it('calls fewer fewer, and names an interval that settles nothing', () => {
+    const gain = (difference: number) => ({
+      recallAt1: verdict('not settled', difference),
+      mapAtR: verdict('not settled'),
+    });
+    const data = { protocol: 'new pictures', test: 11 } as const;
+    const fewer = sentence('worse', 'worse', { data, gain: gain(-0.169) });
+    expect(fewer).toMatch(
+      /^Do not train yet: .* fewer than the 97.0 % untrained; 11 test pictures /,
+    );
+    expect(fewer).toMatch(
+      /too few to settle the difference: anything from −41.9 to \+8.1 points.$/,
+    );
+    expect(sentence('worse', 'worse', { data, gain: gain(0.1) })).toMatch(
+      /^Training with .* may be a gain: .* against 97.0 % untrained; .* from −15.0 to \+35.0 points/,
+    );
   });
 
   it('says whose pictures were asked', () => {

@@ -1,6 +1,6 @@
 import { createRandom } from '@umbra/core/random';
 import { describe, expect, it } from 'vitest';
-import { compareRuns, spreadOf } from './statistics.js';
+import { boundsOf, compareRuns, spreadOf } from './statistics.js';
 
 describe('spreadOf', () => {
   it('is the mean and the deviation of a sample', () => {
@@ -57,10 +57,24 @@ describe('compareRuns', () => {
     expect(compareRuns({ first: good, second: poor, ...known }).verdict).toBe('better');
     expect(compareRuns({ first: poor, second: good, ...known }).verdict).toBe('worse');
     const open = { classes, seedInterval: unsure };
-    expect(compareRuns({ first: good, second: poor, ...open }).verdict).toBe('inside the spread');
+    expect(compareRuns({ first: good, second: poor, ...open }).verdict).toBe('not settled');
     const wide = (difference: number) => ({ low: difference - 0.5, high: difference + 0.5 });
     const loose = { classes, seedInterval: wide };
-    expect(compareRuns({ first: good, second: poor, ...loose }).verdict).toBe('inside the spread');
+    expect(compareRuns({ first: good, second: poor, ...loose }).verdict).toBe('not settled');
+  });
+
+  it('calls a small difference inside the spread only where no large one can hide', () => {
+    const [first, second] = [hits([0.9, 0.9]), hits([0.9, 0.9], { seed: 5 })];
+    const within = (half: number) => (difference: number) => ({
+      low: difference - half,
+      high: difference + half,
+    });
+    const each = Int32Array.from({ length: 400 }, (_, at) => at);
+    const verdict = (half: number) =>
+      compareRuns({ first, second, classes: each, seedInterval: within(half) });
+    expect(verdict(0.02).verdict).toBe('inside the spread');
+    expect(verdict(0.2).verdict).toBe('not settled');
+    expect(boundsOf(verdict(3))).toEqual({ low: -1, high: 1 });
   });
 
   it('sees nothing in nothing: at most a few of a hundred equal pairs differ', () => {
@@ -70,12 +84,14 @@ describe('compareRuns', () => {
       const known = { classes: classesOf(100), seedInterval: sure };
       return compareRuns({ first, second, ...known }).verdict;
     });
-    expect(verdicts.filter((verdict) => verdict !== 'inside the spread').length).toBeLessThan(10);
+    expect(
+      verdicts.filter((verdict) => verdict === 'better' || verdict === 'worse').length,
+    ).toBeLessThan(10);
   });
 
   it('claims nothing from a single class', () => {
     const runs = { first: hits([1, 1]), second: hits([0, 0]) };
     const alone = { classes: new Int32Array(400), seedInterval: sure };
-    expect(compareRuns({ ...runs, ...alone }).verdict).toBe('inside the spread');
+    expect(compareRuns({ ...runs, ...alone }).verdict).toBe('not settled');
   });
 });

@@ -26,9 +26,18 @@ export interface Comparison {
   readonly overSeeds: Interval;
   /** Over the classes of the test pictures: what other pictures might give. */
   readonly overClasses: Interval;
-  /** `better` or `worse` only where neither interval holds zero. */
-  readonly verdict: 'better' | 'worse' | 'inside the spread';
+  readonly verdict: Verdict;
 }
+
+/**
+ * `better` or `worse` only where neither interval holds zero. Else `inside the spread` where the
+ * intervals are narrow, and `not settled` where they are so wide that a difference that matters may
+ * hide in them: not seeing one is then no sign that there is none.
+ */
+export type Verdict = 'better' | 'worse' | 'inside the spread' | 'not settled';
+
+/** A difference that matters, as a share: five points of a percentage. */
+const differenceThatMatters = 0.05;
 
 export function spreadOf(values: readonly number[]): Spread {
   invariant(values.length > 0, 'a spread needs a run');
@@ -58,14 +67,37 @@ export function compareRuns(options: ComparisonOptions): Comparison {
     confidence,
   );
   const overSeeds = seedInterval(difference);
-  return { difference, overSeeds, overClasses, verdict: verdictOf([overSeeds, overClasses]) };
+  const intervals = { overSeeds, overClasses };
+  return { difference, ...intervals, verdict: verdictOf(intervals) };
 }
 
-function verdictOf(intervals: readonly Interval[]): Comparison['verdict'] {
-  if (intervals.every(({ low }) => low !== null && low > 0)) {
-    return 'better';
+function verdictOf(intervals: Pick<Comparison, 'overSeeds' | 'overClasses'>): Verdict {
+  const bounds = boundsOf(intervals);
+  if (bounds === null) {
+    return 'not settled';
   }
-  return intervals.every(({ high }) => high !== null && high < 0) ? 'worse' : 'inside the spread';
+  const { low, high } = bounds;
+  if (low > 0 || high < 0) {
+    return low > 0 ? 'better' : 'worse';
+  }
+  return Math.max(-low, high) > differenceThatMatters ? 'not settled' : 'inside the spread';
+}
+
+/** Both intervals together, which decide; null where one of them could not be told. */
+export function boundsOf({
+  overSeeds,
+  overClasses,
+}: Pick<Comparison, 'overSeeds' | 'overClasses'>): { low: number; high: number } | null {
+  const lows = [overSeeds.low, overClasses.low];
+  const highs = [overSeeds.high, overClasses.high];
+  if ([...lows, ...highs].includes(null)) {
+    return null;
+  }
+  // Of two shares: they cannot differ by more.
+  return {
+    low: Math.max(-1, Math.min(...(lows as number[]))),
+    high: Math.min(1, Math.max(...(highs as number[]))),
+  };
 }
 
 export function mean(values: readonly number[]): number {

@@ -1,13 +1,11 @@
 /** The time that a search may take, from its start. Everything that waits asks it. */
 export class TimeBudget {
-  private readonly startedAt: number;
-
+  /** `clock` and `startedAt` in milliseconds; by itself it starts now. */
   constructor(
     readonly seconds: number,
+    private readonly startedAt: number = performance.now(),
     private readonly clock: () => number = () => performance.now(),
-  ) {
-    this.startedAt = clock();
-  }
+  ) {}
 
   used(): number {
     return (this.clock() - this.startedAt) / 1000;

@@ -3,20 +3,24 @@
  */
 import { UmbraError } from '@umbra/core/errors';
 import { embedRows } from '@umbra/core/model';
-import { pickExamples } from '@umbra/core/training';
-import type { Candidate } from './candidate.js';
+import { pickExamples, type TrainedModel } from '@umbra/core/training';
+import type { Recipe } from './candidate.js';
 import type { PocEvent } from './poc-event.js';
-import { runCandidate, type SearchContext } from './run-candidate.js';
+import { runTrial, type SearchContext, type TrialRun } from './run-trial.js';
 import { rowsOf } from './test-answers.js';
 
 export interface Pace {
+  /** Of a training with all lengths at once. */
+  readonly secondsPerNestedEpoch: number;
+  /** Of a training with one. */
   readonly secondsPerEpoch: number;
   readonly secondsPerEmbedding: number;
 }
 
 interface TimeTrainingOptions {
   /** Any: they differ little. */
-  readonly candidate: Candidate;
+  readonly recipe: Recipe;
+  readonly lengths: readonly number[];
   readonly reserve: number;
 }
 
@@ -29,13 +33,34 @@ const timedPictures = 128;
 /** @throws UmbraError `config_invalid` when the budget is too short even for this. */
 export async function* timeTraining(
   context: SearchContext,
-  { candidate, reserve }: TimeTrainingOptions,
+  { recipe, lengths, reserve }: TimeTrainingOptions,
 ): AsyncGenerator<PocEvent, Pace> {
-  const { base, data } = context;
-  const call = { candidate, stage: 'timing', epochs, seed: base.seed, reserve } as const;
+  const call = { recipe, stage: 'timing', epochs, seed: context.base.seed, reserve } as const;
+  const nested = yield* timeRun(context, { ...call, lengths });
+  nested.model.dispose();
+  const single = yield* timeRun(context, { ...call, lengths: lengths.slice(-1) });
+  try {
+    return {
+      secondsPerNestedEpoch: nested.secondsPerEpoch,
+      secondsPerEpoch: single.secondsPerEpoch,
+      secondsPerEmbedding: await timeEmbedding(context, single.model),
+    };
+  } finally {
+    single.model.dispose();
+  }
+}
+
+interface TimedRun {
+  /** The caller disposes it. */
+  readonly model: TrainedModel;
+  readonly secondsPerEpoch: number;
+}
+
+/** The last of the epochs counts. */
+async function* timeRun(context: SearchContext, run: TrialRun): AsyncGenerator<PocEvent, TimedRun> {
   let epochEndedAt = performance.now();
   let secondsPerEpoch = 0;
-  const training = runCandidate(context, call);
+  const training = runTrial(context, run);
   let step = await training.next();
   while (!step.done) {
     const now = performance.now();
@@ -44,11 +69,16 @@ export async function* timeTraining(
     yield step.value;
     step = await training.next();
   }
-  const result = step.value;
-  if (result === null) {
+  if (step.value === null) {
     throw noTraining(context);
   }
-  const { model } = result;
+  return { model: step.value.model, secondsPerEpoch };
+}
+
+async function timeEmbedding(
+  { data, signal }: SearchContext,
+  { network }: TrainedModel,
+): Promise<number> {
   const pictures = data.known.labels.length + data.test.labels.length;
   const sample = Math.min(timedPictures, data.known.labels.length);
   const picked = pickExamples(
@@ -56,10 +86,8 @@ export async function* timeTraining(
     Int32Array.from({ length: sample }, (_, row) => row),
   );
   const startedAt = performance.now();
-  await embedRows({ network: model.network, ...rowsOf(picked), signal: context.signal });
-  const secondsPerEmbedding = ((performance.now() - startedAt) / 1000) * (pictures / sample);
-  model.dispose();
-  return { secondsPerEpoch, secondsPerEmbedding };
+  await embedRows({ network, ...rowsOf(picked), signal });
+  return ((performance.now() - startedAt) / 1000) * (pictures / sample);
 }
 
 function noTraining({ budget, tally }: SearchContext): UmbraError {

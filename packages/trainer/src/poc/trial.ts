@@ -1,3 +1,4 @@
+import { invariant } from '@umbra/core/errors';
 import type { RetrievalMetrics } from '@umbra/core/evaluation';
 import {
   type TrainedModel,
@@ -5,9 +6,9 @@ import {
   type TrainingExamples,
   train,
 } from '@umbra/core/training';
-import type { Candidate } from './candidate.js';
+import type { Recipe } from './candidate.js';
 
-/** One training of a candidate. */
+/** One training. */
 export interface TrialResult {
   /** The caller disposes it. */
   readonly model: TrainedModel;
@@ -23,21 +24,34 @@ export interface TrialOptions {
   readonly signal: AbortSignal;
 }
 
-/** The base configuration with what a candidate decides. */
+export interface TrialSettings {
+  /** Ascending. One is trained as users will; several are trained nested, all in one training. */
+  readonly lengths: readonly number[];
+  readonly epochs: number;
+  readonly seed: number;
+}
+
+/** The base configuration with what the search decides. */
 export function trialConfig(
   base: TrainingConfig,
-  { loss, mining, dimension }: Candidate,
-  { epochs, seed }: { readonly epochs: number; readonly seed: number },
+  { loss, mining }: Recipe,
+  { lengths, epochs, seed }: TrialSettings,
 ): TrainingConfig {
-  const whole = dimension === base.encoder.embeddingDimension;
-  return {
-    ...base,
-    projection: whole ? { kind: 'none' } : { kind: 'linear', dimension },
-    loss,
-    mining,
-    epochs,
-    seed,
-  };
+  return { ...base, projection: projectionTo(lengths, base), loss, mining, epochs, seed };
+}
+
+function projectionTo(
+  lengths: readonly number[],
+  { encoder }: TrainingConfig,
+): TrainingConfig['projection'] {
+  const dimension = lengths.at(-1);
+  invariant(dimension !== undefined, 'a trial has a length');
+  if (lengths.length > 1) {
+    return { kind: 'nested', dimension, prefixes: lengths };
+  }
+  return dimension === encoder.embeddingDimension
+    ? { kind: 'none' }
+    : { kind: 'linear', dimension };
 }
 
 /** Yields the number of every finished epoch. */

@@ -19,7 +19,7 @@ it('says durations as people do', () => {
   expect([0.4, 59.4, 60, 3605, 7290].map(duration)).toEqual([
     '0 s',
     '59 s',
-    '1 min 0 s',
+    '1 min',
     '1 h 0 min',
     '2 h 1 min',
   ]);

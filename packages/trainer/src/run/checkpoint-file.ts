@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { UmbraError } from '@umbra/core/errors';
 import type { CheckpointStore } from '@umbra/core/training';
+import { isNoRoom } from '../files/no-room.js';
 import { type StagedFile, stageFile } from '../files/stage-file.js';
-
-/** What the system says when there is no more room. */
-const noRoom = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /** Beside the model's place, which stays empty until the model is whole. */
 export function checkpointPath(outputDirectory: string): string {
@@ -43,11 +41,9 @@ export function checkpointFile(path: string): CheckpointStore {
 }
 
 function failure(cause: unknown, what: string): UmbraError {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  const reason =
-    code !== undefined && noRoom.has(code)
-      ? 'there is no room left on the disk. The checkpoint before it is kept: make room and ' +
-        'start the training again, and it goes on from there'
-      : message;
+  const reason = isNoRoom(cause)
+    ? 'there is no room left on the disk. The checkpoint before it is kept: make room and ' +
+      'start the training again, and it goes on from there'
+    : (cause as Error).message;
   return new UmbraError('unavailable', `${what}: ${reason}.`, { cause });
 }

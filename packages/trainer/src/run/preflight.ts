@@ -69,14 +69,18 @@ export function preflight(config: TrainingConfig, budgets: Budgets): Preflight {
   };
 }
 
-interface MemoryCheck {
+export interface MemoryCheck {
   readonly facts: ExampleFacts;
   /** Bytes of the process beside the examples. */
   readonly before: number;
   readonly budget: number | null;
 }
 
-async function checkMemory(
+/**
+ * Bytes of the whole process. The backend must be selected before.
+ * @throws UmbraError `budget_exceeded` with the numbers.
+ */
+export async function checkMemory(
   config: TrainingConfig,
   { facts, before, budget }: MemoryCheck,
 ): Promise<number> {

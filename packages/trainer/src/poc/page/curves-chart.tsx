@@ -56,6 +56,9 @@ export function CurvesChart({ shadow, triplet, target }: Rivals) {
             strokeLinejoin="round"
             d={stroke(points) ?? ''}
           />
+          {points.length === 1 && (
+            <circle className={`${colour}-fill`} cx={x(1)} cy={y(points[0]?.mean ?? 0)} r={5} />
+          )}
           <text className={`${colour}-text`} x={x(points.length) + 10} y={(end ?? 0) + 4}>
             {name}
           </text>

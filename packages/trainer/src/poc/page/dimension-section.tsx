@@ -7,7 +7,6 @@ import { SecondsCell, ShareCell, VerdictCell } from './figure-cells.js';
 export function DimensionSection({ report }: { report: PocReport }) {
   const { dimensions, baselines, recommendation } = report;
   const seeds = dimensions[0]?.figures.recallAt1.values.length ?? 0;
-  const withMemory = dimensions.some(({ trainingBytes }) => trainingBytes !== null);
   const vectors = dimensions.find(({ index }) => index !== null)?.index?.vectors;
   return (
     <section>
@@ -32,14 +31,14 @@ export function DimensionSection({ report }: { report: PocReport }) {
               <th>MAP@R</th>
               <th className="text">Recall@1 against the chosen</th>
               <th>Training</th>
-              {withMemory && <th>Memory of a step</th>}
+              <th>Memory (estimate)</th>
               <th>Index</th>
               <th>Searches a second</th>
             </tr>
           </thead>
           <tbody>
             {dimensions.map((row) => (
-              <Row key={row.dimension} row={row} withMemory={withMemory} />
+              <Row key={row.dimension} row={row} />
             ))}
             {baselines.map(({ name, dimension, recallAt1, mapAtR }) => (
               <tr key={name}>
@@ -48,7 +47,7 @@ export function DimensionSection({ report }: { report: PocReport }) {
                 </th>
                 <td>{percentText(recallAt1)}</td>
                 <td>{percentText(mapAtR)}</td>
-                <td className="text" colSpan={withMemory ? 5 : 4}>
+                <td className="text" colSpan={5}>
                   {name}, untrained
                 </td>
               </tr>
@@ -56,21 +55,23 @@ export function DimensionSection({ report }: { report: PocReport }) {
           </tbody>
         </table>
       </div>
-      <p className="muted">
+      <p className="note">
         {vectors !== undefined && (
           <>
             Index: HNSW with {countText(vectors)} vectors (the pictures' own, repeated with noise),
             saved to the disk; searches for the ten nearest, one after the other.{' '}
           </>
         )}
-        Ranges are 95&nbsp;% intervals: the wider of that over the seeds and that over the classes.
+        Memory: what a training holds at most beside the bare process, pictures included, as{' '}
+        <code>umbra train</code> estimates it before it starts; small, the part of the loss. Ranges
+        are 95&nbsp;% intervals: the wider of that over the seeds and that over the classes.
       </p>
     </section>
   );
 }
 
-function Row({ row, withMemory }: { row: DimensionRow; withMemory: boolean }) {
-  const { dimension, recommended, figures, against, trainingSeconds, trainingBytes, index } = row;
+function Row({ row }: { row: DimensionRow }) {
+  const { dimension, recommended, figures, against, trainingSeconds, memory, index } = row;
   return (
     <tr className={recommended ? 'chosen' : undefined}>
       <th className="text" scope="row">
@@ -80,7 +81,10 @@ function Row({ row, withMemory }: { row: DimensionRow; withMemory: boolean }) {
       <ShareCell spread={figures.mapAtR} />
       <VerdictCell comparison={against} />
       <SecondsCell spread={trainingSeconds} />
-      {withMemory && <td>{trainingBytes === null ? '–' : bytesText(trainingBytes)}</td>}
+      <td>
+        {bytesText(memory.bytes)}
+        <small>loss {bytesText(memory.lossBytes)}</small>
+      </td>
       <td>{index === null ? '–' : bytesText(index.bytes)}</td>
       <td>
         {index === null ? '–' : countText(index.queriesPerSecond)}

@@ -1,4 +1,4 @@
-import { percentText, pointsText } from '../figure-text.js';
+import { boundsText, percentText, pointsText } from '../figure-text.js';
 import type { Comparison, Spread } from '../statistics.js';
 
 /** A share with the deviation of its runs below. */
@@ -27,27 +27,21 @@ export function VerdictCell({ comparison }: { comparison: Comparison | null }) {
   if (comparison === null) {
     return <td className="text">chosen</td>;
   }
-  const { verdict, difference } = comparison;
-  const points = pointsText(difference);
   return (
     <td className="text">
-      {verdict === 'inside the spread' ? 'no clear difference' : `${points} ${verdict}`}
-      <small>{intervalText(comparison)}</small>
+      {verdictText(comparison)}
+      <small>{boundsText(comparison) || 'one run'}</small>
     </td>
   );
 }
 
-/** "-1.2 to +0.4 points": the wider of both intervals, which decides. */
-function intervalText({ overSeeds, overClasses }: Comparison): string {
-  if (overSeeds.low === null || overSeeds.high === null) {
-    return 'one run';
+function verdictText({ verdict, difference }: Comparison): string {
+  switch (verdict) {
+    case 'inside the spread':
+      return 'no clear difference';
+    case 'not settled':
+      return `${pointsText(difference)} ${difference < 0 ? 'worse' : 'better'}, not settled`;
+    default:
+      return `${pointsText(difference)} ${verdict}`;
   }
-  const low = Math.min(overSeeds.low, overClasses.low ?? overSeeds.low);
-  const high = Math.max(overSeeds.high, overClasses.high ?? overSeeds.high);
-  return `${signed(low)} to ${signed(high)} points`;
-}
-
-function signed(share: number): string {
-  const points = (share * 100).toFixed(1);
-  return share > 0 ? `+${points}` : points.replace('-', '−');
 }

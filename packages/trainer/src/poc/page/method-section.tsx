@@ -1,3 +1,4 @@
+import { duration } from '../../presentation/duration.js';
 import { bytesText, countText } from '../figure-text.js';
 import type { PocReport } from '../report.js';
 
@@ -19,6 +20,8 @@ export function MethodSection({ report }: { report: PocReport }) {
         <dt>Training</dt>
         <dd>
           {countText(data.known)} pictures, a part of which each training held back to choose by.
+          {data.available > data.pictures &&
+            ` All ${countText(data.pictures)} were drawn at random from ${countText(data.available)}, the same share of every class.`}
         </dd>
         <dt>Network</dt>
         <dd>
@@ -41,12 +44,15 @@ export function MethodSection({ report }: { report: PocReport }) {
         <dd>{setting.seeds.join(', ')}; the split of the test pictures is the same for all.</dd>
         <dt>Time</dt>
         <dd>
-          {countText(budget.usedSeconds)} s of {countText(budget.seconds)} s.
+          {duration(budget.usedSeconds)} of {duration(budget.seconds)}.
         </dd>
         <dt>Machine</dt>
         <dd>
           {machine.processor}, {machine.cores} cores, {machine.backend}, Node {machine.node}. The
-          process held at most {bytesText(machine.peakResidentBytes)}.
+          process held at most {bytesText(machine.peakResidentBytes)}, measured
+          {budget.memoryBytes !== null &&
+            `; a training might take ${bytesText(budget.memoryBytes)}`}
+          .
         </dd>
         <dt>Recall@1</dt>
         <dd>Share of pictures whose nearest neighbour is of their class.</dd>
@@ -55,12 +61,13 @@ export function MethodSection({ report }: { report: PocReport }) {
           How purely a picture's own class comes first, over as many neighbours as the class has
           pictures; 100 % when all of them come before any other.
         </dd>
-        <dt>Inside the spread</dt>
+        <dt>Inside the spread, not settled</dt>
         <dd>
           A difference counts only where two 95&nbsp;% intervals leave zero out, both by Student's
           t: that over the seeds (another training), whose noise is taken from all settings together
           with the seeds as blocks, and that over the test pictures with their classes as clusters
-          (other pictures).
+          (other pictures). Where they do not, and reach beyond 5 points, it is called not settled:
+          a difference that matters may hide there.
         </dd>
       </dl>
     </section>

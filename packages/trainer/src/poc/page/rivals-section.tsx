@@ -1,4 +1,4 @@
-import { percentText, pointsText, unbroken } from '../figure-text.js';
+import { boundsText, percentText, pointsText, unbroken } from '../figure-text.js';
 import type { Rival, Rivals } from '../report.js';
 import type { Comparison } from '../statistics.js';
 import { CurvesChart } from './curves-chart.js';
@@ -22,7 +22,7 @@ export function RivalsSection({ rivals }: { rivals: Rivals | null }) {
         <CurvesChart {...rivals} />
         <figcaption>
           Lines are means over the seeds, bands all of them. Dashed: {percentText(target)},
-          95&nbsp;% of the best that triplet loss reaches.
+          99&nbsp;% of the best mean that both reach; the table says after how many epochs.
         </figcaption>
       </figure>
       <div className="scroll">
@@ -57,7 +57,8 @@ export function RivalsSection({ rivals }: { rivals: Rivals | null }) {
   );
 }
 
-function verdictOf({ verdict, difference }: Comparison): string {
+function verdictOf(comparison: Comparison): string {
+  const { verdict, difference } = comparison;
   const points = pointsText(difference);
   switch (verdict) {
     case 'better':
@@ -66,6 +67,8 @@ function verdictOf({ verdict, difference }: Comparison): string {
       return `Triplet loss is ${points} of Recall@1 better on the test pictures.`;
     case 'inside the spread':
       return `On the test pictures they differ by ${points} of Recall@1, which is inside the spread: neither is better.`;
+    case 'not settled':
+      return `On the test pictures Shadow Loss is ${points} of Recall@1 ${difference < 0 ? 'worse' : 'better'}, which is not settled: the difference may be ${boundsText(comparison) || 'anything'}.`;
   }
 }
 

@@ -2,20 +2,21 @@ import { countText } from '../figure-text.js';
 import type { PocReport, SearchRow } from '../report.js';
 import { ShareCell } from './figure-cells.js';
 
-/** Every candidate, with how far it came. */
+/** Every pair of loss and negatives, with how far it came. */
 export function SearchSection({ report }: { report: PocReport }) {
   const { search, setting, data } = report;
-  const tried = search.filter(({ validation }) => validation !== null);
-  const untried = search.filter(({ validation }) => validation === null);
+  const tried = search.filter(({ lengths }) => lengths.length > 0);
+  const untried = search.filter(({ lengths }) => lengths.length === 0);
   return (
     <section>
       <h2>What was tried</h2>
       <p className="muted">
-        {countText(tried.length)} of {countText(search.length)} combinations of vector length,
-        negatives and loss, {countText(setting.trainings)} trainings in all. Every round trains the
-        best third of the one before three times as long; the last ones were trained in full,{' '}
-        {countText(setting.epochs)} epochs with {setting.seeds.length} seeds. Only pictures that the
-        trainings held back decided, none of the {countText(data.test)} test pictures.
+        {countText(tried.length)} of {countText(search.length)} pairs of loss and negatives, each at
+        every vector length by nested training, {countText(setting.trainings)} trainings in all. The
+        second round trains the best third of the first three times as long. The best were then
+        trained in full, one length at a time, {countText(setting.epochs)} epochs with{' '}
+        {setting.seeds.length} seeds. Only pictures that the trainings held back decided, none of
+        the {countText(data.test)} test pictures.
       </p>
       <details>
         <summary>All {countText(tried.length)} that were tried, best first</summary>
@@ -32,17 +33,20 @@ export function SearchSection({ report }: { report: PocReport }) {
 }
 
 function SearchTable({ rows }: { rows: readonly SearchRow[] }) {
+  const lengths = rows[0]?.lengths.map(({ dimension }) => dimension) ?? [];
   return (
     <div className="scroll">
       <table>
+        <caption>MAP@R on validation pictures, by numbers in a vector</caption>
         <thead>
           <tr>
             <th className="text">Loss</th>
             <th className="text">Negatives</th>
-            <th>Numbers</th>
+            {lengths.map((dimension) => (
+              <th key={dimension}>{dimension}</th>
+            ))}
             <th>Round</th>
             <th>Epochs</th>
-            <th>MAP@R, validation</th>
           </tr>
         </thead>
         <tbody>
@@ -52,10 +56,11 @@ function SearchTable({ rows }: { rows: readonly SearchRow[] }) {
                 {row.loss}
               </th>
               <td className="text">{row.mining}</td>
-              <td>{row.dimension}</td>
+              {row.lengths.map(({ dimension, validation }) => (
+                <ShareCell key={dimension} spread={validation} />
+              ))}
               <td>{row.rung}</td>
               <td>{row.epochs}</td>
-              {row.validation === null ? <td /> : <ShareCell spread={row.validation} />}
             </tr>
           ))}
         </tbody>
@@ -64,6 +69,6 @@ function SearchTable({ rows }: { rows: readonly SearchRow[] }) {
   );
 }
 
-function titleOf({ loss, mining, dimension }: SearchRow): string {
-  return `${loss}, negatives ${mining}, ${dimension} numbers`;
+function titleOf({ loss, mining }: SearchRow): string {
+  return `${loss}, negatives ${mining}`;
 }

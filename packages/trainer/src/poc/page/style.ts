@@ -44,6 +44,9 @@ h2 { margin: 0; font-size: 1.25rem; line-height: 1.3; letter-spacing: -.01em; }
 h3 { margin: 1.75rem 0 .5rem; font-size: 1rem; }
 p { margin: .5rem 0 0; max-width: 44rem; text-wrap: pretty; }
 .muted { color: var(--muted); }
+.note { margin-top: 1rem; color: var(--muted); font-size: .875rem; }
+.reasons + p { margin-top: 1.5rem; }
+pre { margin-top: .75rem; }
 section { margin-top: 3.5rem; }
 .figures {
   display: grid; grid-template-columns: repeat(4, 1fr);

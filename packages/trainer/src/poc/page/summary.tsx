@@ -1,3 +1,4 @@
+import { duration } from '../../presentation/duration.js';
 import { bytesText, countText, percentText, unbroken } from '../figure-text.js';
 import type { PocReport } from '../report.js';
 
@@ -49,7 +50,9 @@ function KeyFigures({ report }: { report: PocReport }) {
         <div>
           <dt>Time of one training</dt>
           <dd>{row.trainingSeconds.mean.toFixed(1)} s</dd>
-          <dd>on {report.machine.cores} cores</dd>
+          <dd>
+            on {report.machine.cores} cores, {unbroken(bytesText(row.memory.bytes))} of memory
+          </dd>
         </div>
       )}
       {row?.index && (
@@ -72,7 +75,7 @@ function NotDone({ report }: { report: PocReport }) {
   }
   return (
     <aside className="notice">
-      <h2>The search was cut short by its budget of {countText(seconds)} s</h2>
+      <h2>The search was cut short by its budget of {unbroken(duration(seconds))}</h2>
       <ul>
         {notDone.map((sentence) => (
           <li key={sentence}>{unbroken(sentence)}</li>

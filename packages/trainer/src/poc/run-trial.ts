@@ -1,12 +1,12 @@
 import { type ErrorCode, isUmbraError } from '@umbra/core/errors';
 import type { TrainingConfig } from '@umbra/core/training';
-import { type Candidate, candidateTitle } from './candidate.js';
+import { candidateTitle, type Recipe, recipeTitle } from './candidate.js';
 import type { PocEvent } from './poc-event.js';
 import type { SplitData } from './split-data.js';
 import type { TimeBudget } from './time-budget.js';
-import { type TrialResult, trial, trialConfig } from './trial.js';
+import { type TrialResult, type TrialSettings, trial, trialConfig } from './trial.js';
 
-/** What ends a training of its own accord: the candidate's fault, not the search's. */
+/** What ends a training of its own accord: the recipe's fault, not the search's. */
 const failureCodes: ReadonlySet<ErrorCode> = new Set([
   'training_failed',
   'training_collapsed',
@@ -25,32 +25,48 @@ export interface SearchContext {
 /** What a search remembers of its trainings beside their results. */
 export interface Tally {
   trainings: number;
-  /** Over all trainings. */
-  epochs: number;
-  seconds: number;
-  /** Why a candidate was given up, by its title. */
+  /** Of trainings with all lengths at once, and with one. */
+  readonly nested: Spent;
+  readonly single: Spent;
+  /** Why something was given up, by its title. */
   readonly failures: Map<string, string>;
 }
 
-export interface CandidateRun {
-  readonly candidate: Candidate;
+/** Over all trainings of a kind. */
+export interface Spent {
+  epochs: number;
+  seconds: number;
+}
+
+export function newTally(): Tally {
+  const spent = (): Spent => ({ epochs: 0, seconds: 0 });
+  return { trainings: 0, nested: spent(), single: spent(), failures: new Map() };
+}
+
+export interface TrialRun extends TrialSettings {
+  readonly recipe: Recipe;
   readonly stage: 'timing' | 'search' | 'figures';
-  readonly epochs: number;
-  readonly seed: number;
   /** Seconds of the budget that must be left when it ends. */
   readonly reserve: number;
 }
 
+/** How events and failures call a run. */
+export function runTitle({ recipe, lengths }: Pick<TrialRun, 'recipe' | 'lengths'>): string {
+  const [dimension = 0, ...others] = lengths;
+  return others.length > 0 ? recipeTitle(recipe) : candidateTitle({ ...recipe, dimension });
+}
+
 /**
- * Trains one candidate; null when the time ended first or the training failed, which is remembered.
+ * Trains once; null when the time ended first or the training failed, which is remembered.
  * @throws the signal's reason when the user cancels
  */
-export async function* runCandidate(
+export async function* runTrial(
   context: SearchContext,
-  { candidate, stage, epochs, seed, reserve }: CandidateRun,
+  run: TrialRun,
 ): AsyncGenerator<PocEvent, TrialResult | null> {
+  const { recipe, stage, epochs, seed, reserve } = run;
   const { data, base, budget, signal, tally } = context;
-  const title = candidateTitle(candidate);
+  const title = runTitle(run);
   const limited = budget.until(reserve, signal);
   if (tally.failures.has(title) || limited.aborted) {
     return null;
@@ -58,7 +74,7 @@ export async function* runCandidate(
   try {
     const training = trial({
       examples: data.known,
-      config: trialConfig(base, candidate, { epochs, seed }),
+      config: trialConfig(base, recipe, run),
       signal: limited,
     });
     let step = await training.next();
@@ -76,8 +92,12 @@ export async function* runCandidate(
       step = await training.next();
     }
     tally.trainings++;
-    tally.epochs += step.value.curve.length;
-    tally.seconds += step.value.seconds;
+    // The first trainings compile and fill caches: their pace is not that of the others.
+    if (stage !== 'timing') {
+      const spent = run.lengths.length > 1 ? tally.nested : tally.single;
+      spent.epochs += step.value.curve.length;
+      spent.seconds += step.value.seconds;
+    }
     return step.value;
   } catch (error) {
     signal.throwIfAborted();
