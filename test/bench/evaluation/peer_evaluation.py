@@ -3,7 +3,8 @@
     python peer_evaluation.py measure FOLDER DIMENSION
 
 reads FOLDER/vectors (float32, N x DIMENSION) and FOLDER/labels (int32, N) and writes
-{"figures": {...}, "seconds": s, "cpuSeconds": c, "peakBytes": b}: the bench `evaluation` with --peer PYTHON.
+{"figures": {...}, "seconds": s, "cpuSeconds": c, "peakBytes": b}: the bench `evaluation` with
+--peer PYTHON.
 
     python peer_evaluation.py fixture FILE
 

@@ -68,7 +68,11 @@ function verdictOf(comparison: Comparison): string {
     case 'inside the spread':
       return `On the test pictures they differ by ${points} of Recall@1, which is inside the spread: neither is better.`;
     case 'not settled':
-      return `On the test pictures Shadow Loss is ${points} of Recall@1 ${difference < 0 ? 'worse' : 'better'}, which is not settled: the difference may be ${boundsText(comparison) || 'anything'}.`;
+      return (
+        `On the test pictures Shadow Loss is ${points} of Recall@1 ` +
+        `${difference < 0 ? 'worse' : 'better'}, which is not settled: the difference may be ` +
+        `${boundsText(comparison) || 'anything'}.`
+      );
   }
 }
 
