@@ -11,8 +11,10 @@ export interface LabelListOptions {
   /** For messages. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** The label's column, by its name in the header or its number from 1; the first besides the
-   * paths when left out. */
+  /**
+   * The label's column, by its name in the header or its number from 1; the first besides the paths
+   * when left out.
+   */
   readonly column?: string | undefined;
 }
 
