@@ -65,6 +65,17 @@ describe('/metrics', () => {
     expect(after.get('umbra_searches_total{kind="hnsw"}')).toBe(0);
   });
 
+  it('tells what an open index holds and takes', async () => {
+    const { body } = await api.call<{ id: string }>('GET', '/v1/galleries/parts');
+    const samples = await scrape();
+    const gallery = `gallery="${body.id}"`;
+    expect(samples.get(`umbra_index_vectors{${gallery}}`)).toBe(1);
+    expect(samples.get(`umbra_index_deleted_share{${gallery}}`)).toBe(0);
+    expect(samples.get(`umbra_index_bytes{${gallery},part="shadows"}`)).toBeGreaterThan(0);
+    await api.call('DELETE', '/v1/galleries/parts');
+    expect((await scrape()).has(`umbra_index_vectors{${gallery}}`)).toBe(false);
+  });
+
   it('tells of background work and of the process', async () => {
     const samples = await scrape();
     expect(samples.get('umbra_training_runs{state="queued"}')).toBe(0);

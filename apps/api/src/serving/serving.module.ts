@@ -4,6 +4,7 @@ import { Home } from '../persistence/home.js';
 import { CalibrationService } from './calibration.service.js';
 import { EmbeddingService } from './embedding.service.js';
 import { EmbeddingThread } from './embedding-thread.js';
+import { IndexMetrics } from './index-metrics.js';
 import { ParityService } from './parity.service.js';
 import { PromotionService } from './promotion.service.js';
 import { ServingService } from './serving.service.js';
@@ -18,6 +19,7 @@ const services = [
   thread,
   CalibrationService,
   EmbeddingService,
+  IndexMetrics,
   ParityService,
   ServingService,
   PromotionService,

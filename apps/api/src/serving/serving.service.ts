@@ -54,6 +54,15 @@ export class ServingService {
     return seat?.isServing === true ? seat.use(({ index }) => index.stats()) : null;
   }
 
+  /** Of every open index, by its gallery. One that is closed meanwhile is left out. */
+  async openStats(): Promise<Map<string, IndexStats>> {
+    const all = [...this.#seats.keys()].map(async (gallery) => {
+      const stats = await this.stats(gallery).catch(() => null);
+      return stats === null ? [] : ([[gallery, stats]] as const);
+    });
+    return new Map((await Promise.all(all)).flat());
+  }
+
   /** Opens the galleries that were used last ahead of their first request, one after the other. */
   async warm(): Promise<void> {
     for (const gallery of await this.galleries.recentIds(warmedMax)) {
