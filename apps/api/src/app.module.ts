@@ -11,6 +11,7 @@ import { HealthModule } from './health/health.module.js';
 import { ConsolePages } from './http/console-pages.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validationPipe } from './http/validation-pipe.js';
+import { ImageUrlsModule } from './image-urls/image-urls.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InfoModule } from './info/info.module.js';
 import { ItemsModule } from './items/items.module.js';
@@ -31,6 +32,7 @@ const features = [
   GalleriesModule,
   ItemsModule,
   ImportsModule,
+  ImageUrlsModule,
   ExamplesModule,
   SearchModule,
   CalibrationModule,

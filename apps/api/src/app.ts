@@ -14,6 +14,7 @@ import { faultOf, sendProblem } from './http/fault.js';
 import { addRateLimits } from './http/rate-limits.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { addStreamedBodies } from './http/streamed-body.js';
+import { ImageUrlsService } from './image-urls/image-urls.service.js';
 import { KeysService } from './keys/keys.service.js';
 import { createLogger, NestLogger } from './logger.js';
 import { MetricsRegistry } from './metrics/metrics-registry.js';
@@ -50,7 +51,11 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   addRequestMetrics(server, app.get(MetricsRegistry));
   await app.register(fastifyCookie);
   const keys = app.get(KeysService);
-  addAuthentication(server, (key) => keys.authenticate(key));
+  const imageUrls = app.get(ImageUrlsService);
+  addAuthentication(server, {
+    byKey: (key) => keys.authenticate(key),
+    bySignature: (request) => imageUrls.authenticate(request),
+  });
   await addRateLimits(app, config.rates);
   SwaggerModule.setup('docs', app, () => buildDocument(app), {
     jsonDocumentUrl: 'openapi.json',

@@ -112,6 +112,23 @@ export function itemsOf(
 
 function imagesOf(raw: RawClient, address: (path: string) => string) {
   return {
+    /**
+     * Signed addresses for a page that has neither key nor session, one an item in their order:
+     * each opens one picture, for a short time.
+     */
+    signedImageUrls: async (wanted: WantedImageUrls & CallOptions): Promise<SignedImageUrl[]> => {
+      const { gallery, items, expiresInSeconds, size, signal } = wanted;
+      const { urls } = await answer(
+        raw.POST('/v1/galleries/{gallery}/image-urls', {
+          params: { path: { gallery } },
+          body: { items: [...items], ...given({ expiresInSeconds }) },
+          ...given({ signal }),
+        }),
+        signal,
+      );
+      const preview = size === undefined ? '' : `&size=${size}`;
+      return urls.map(({ item, url }) => ({ item, url: address(url + preview) }));
+    },
     /** The stored file, or with `size` a WebP whose longer side has at most so many pixels. */
     image: ({ gallery, item, size, signal }: ItemPlace & Size & CallOptions): Promise<Blob> =>
       answer(
@@ -126,6 +143,19 @@ function imagesOf(raw: RawClient, address: (path: string) => string) {
     imageUrl: ({ gallery, item, size }: ItemPlace & Size): string =>
       address(`${pathOf(gallery)}/items/${encodeURIComponent(item)}/image${sizeQuery(size)}`),
   };
+}
+
+export interface WantedImageUrls extends Size {
+  readonly gallery: string;
+  /** The ids of the items. */
+  readonly items: readonly string[];
+  /** 300 when left out. */
+  readonly expiresInSeconds?: number | undefined;
+}
+
+export interface SignedImageUrl {
+  readonly item: string;
+  readonly url: string;
 }
 
 export interface Size {

@@ -1,5 +1,5 @@
 import { UmbraError } from '@umbra/core/errors';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Scope } from '../keys/scopes.js';
 import { assertScope, type KeyRights } from './caller.js';
 import { sessionCookieName } from './session-cookie.js';
@@ -10,11 +10,17 @@ export type Demand = Scope | 'any' | 'public';
 declare module 'fastify' {
   interface FastifyContextConfig {
     demand?: Demand;
+    /** Whether a signed address will do in place of a key. */
+    signable?: boolean;
     bodyLimit?: number;
   }
 }
 
-export type Authenticate = (key: string) => Promise<KeyRights | null>;
+/** Whose request it is; null where that is not known. */
+export interface Authenticate {
+  readonly byKey: (key: string) => Promise<KeyRights | null>;
+  readonly bySignature: (request: FastifyRequest) => Promise<KeyRights | null>;
+}
 
 /**
  * Checks key and scope before the body is read: whoever has no key cannot make the server take in
@@ -23,7 +29,7 @@ export type Authenticate = (key: string) => Promise<KeyRights | null>;
 export function addAuthentication(server: FastifyInstance, authenticate: Authenticate): void {
   server.decorateRequest('caller', null);
   server.decorateRequest('gallery', null);
-  server.addHook('onRequest', async (request) => {
+  server.addHook('onRequest', async (request, reply) => {
     const { demand } = request.routeOptions.config;
     if (demand === undefined) {
       return;
@@ -32,7 +38,7 @@ export function addAuthentication(server: FastifyInstance, authenticate: Authent
       refuseOtherSites(request);
       return;
     }
-    const rights = await rightsOf(request, authenticate);
+    const rights = await rightsOf(request, reply, authenticate);
     if (rights === null) {
       throw new UmbraError(
         'unauthorized',
@@ -48,11 +54,19 @@ export function addAuthentication(server: FastifyInstance, authenticate: Authent
 
 async function rightsOf(
   request: FastifyRequest,
+  reply: FastifyReply,
   authenticate: Authenticate,
 ): Promise<KeyRights | null> {
   const key = headerKey(request);
   if (key !== null) {
-    return authenticate(key);
+    return authenticate.byKey(key);
+  }
+  const signed =
+    request.routeOptions.config.signable === true ? await authenticate.bySignature(request) : null;
+  if (signed !== null) {
+    // Given out to be shown in pages of others.
+    reply.header('cross-origin-resource-policy', 'cross-origin');
+    return signed;
   }
   const cookie = request.cookies[sessionCookieName];
   if (cookie === undefined) {
@@ -61,7 +75,7 @@ async function rightsOf(
   if (!isReading(request)) {
     requireSameSite(request);
   }
-  return authenticate(cookie);
+  return authenticate.byKey(cookie);
 }
 
 function headerKey(request: FastifyRequest): string | null {

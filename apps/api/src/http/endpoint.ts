@@ -20,6 +20,8 @@ export interface EndpointOptions {
   readonly bodyLimit?: number;
   /** Whether it takes a file as its body, of any length, as a stream. */
   readonly streamsBody?: boolean;
+  /** Whether a signed address will do in place of a key. */
+  readonly signable?: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface EndpointOptions {
  * the document at once.
  */
 export function Endpoint(options: EndpointOptions): MethodDecorator {
-  const { scope, streamsBody = false } = options;
+  const { scope, streamsBody = false, signable = false } = options;
   const bodyLimit = streamsBody ? Number.MAX_SAFE_INTEGER : options.bodyLimit;
   const open = scope === 'public';
   const errors: ProblemCode[] = [
@@ -40,9 +42,10 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
       ? 'Any key will do.'
       : `Needs the scope \`${scope}\`.`;
   return applyDecorators(
-    RouteConfig({ demand: scope, bodyLimit, streamsBody }),
+    RouteConfig({ demand: scope, bodyLimit, streamsBody, signable }),
     ApiOperation({ summary: options.summary, description: `${options.description} ${needs}` }),
     ...(open ? [] : [ApiSecurity('bearer'), ApiSecurity('apiKey'), ApiSecurity('session')]),
+    ...(signable ? [ApiSecurity('signature')] : []),
     ...problemResponses(errors),
   );
 }

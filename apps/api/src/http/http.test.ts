@@ -147,7 +147,16 @@ describe('every answer', () => {
     async (path) => {
       const { headers } = await api.fetch('HEAD', path);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+      const isPage = path === '/' || path === '/docs';
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain(isPage ? "default-src 'self'" : "default-src 'none'");
+      expect(policy).toContain("base-uri 'none'");
+      expect(policy).not.toContain('unsafe-eval');
+      expect(policy).not.toMatch(/script-src[^;]*unsafe/);
     },
   );
 });

@@ -26,10 +26,10 @@ import {
   createItemSchema,
   type ImageQuery,
   type ItemQuery,
-  imageQuerySchema,
   itemListSchema,
   itemQuerySchema,
   itemSchema,
+  signedImageQuerySchema,
   type UpdateItem,
   updateItemSchema,
 } from './items.schema.js';
@@ -158,8 +158,9 @@ export class ItemsController {
   @Endpoint({
     summary: 'Get the picture of an item',
     description:
-      'As it was stored, or with `size` as a preview in WebP. Answers 304 to a fitting If-None-Match.',
+      'As it was stored, or with `size` as a preview in WebP. Answers 304 to a fitting If-None-Match. A signed address needs no key.',
     scope: 'search',
+    signable: true,
     errors: ['invalid_request', 'not_found'],
   })
   @ReturnsContent(pictureTypes, {
@@ -169,7 +170,7 @@ export class ItemsController {
   async image(
     @CurrentGallery() gallery: GalleryRow,
     @Param('item') item: string,
-    @Query({ schema: imageQuerySchema }) query: ImageQuery,
+    @Query({ schema: signedImageQuerySchema }) query: ImageQuery,
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {

@@ -163,3 +163,10 @@ export const imageQuerySchema = z.strictObject({
     .describe('The longest side of a preview (WebP). Without it the stored file is answered.'),
 });
 export type ImageQuery = z.infer<typeof imageQuerySchema>;
+
+/** The same, with what a signed address carries; the authentication checks it. */
+export const signedImageQuerySchema = imageQuerySchema.extend({
+  key: z.string().max(100).optional().describe('Of a signed address.'),
+  expires: z.string().max(20).optional().describe('Of a signed address.'),
+  signature: z.string().max(100).optional().describe('Of a signed address.'),
+});

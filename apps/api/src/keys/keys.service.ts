@@ -41,11 +41,17 @@ export class KeysService {
     if (record === null) {
       return null;
     }
-    const { expires_at } = record.row;
-    if (expires_at !== null && Date.parse(expires_at) <= Date.now()) {
+    if (hasExpired(record)) {
+      const { expires_at } = record.row;
       throw new UmbraError('unauthorized', `This key expired at ${expires_at}: use another one.`);
     }
     return this.rightsOf(record);
+  }
+
+  /** What a key allows that somebody has proved to act for; null when it opens nothing. */
+  async rightsOfId(id: string): Promise<KeyRights | null> {
+    const record = await this.keys.find(id);
+    return record === null || hasExpired(record) ? null : this.rightsOf(record);
   }
 
   /** The first admin key: preset by the settings, or made up now and to be shown once. */
@@ -156,6 +162,10 @@ export class KeysService {
     }
     return [...ids];
   }
+}
+
+function hasExpired({ row: { expires_at } }: KeyRecord): boolean {
+  return expires_at !== null && Date.parse(expires_at) <= Date.now();
 }
 
 function firstAdminKey(id: string, hash: string): KeyRow {

@@ -28,6 +28,17 @@ export const limitsSchema = z
       batchPicturesMax: z.int().describe('Pictures in all searches of a batch.'),
     }),
     filters: z.object({ conditionsMax: z.int(), valuesMax: z.int(), textLengthMax: z.int() }),
+    imports: z.object({
+      bytesMax: z.int(),
+      entriesMax: z.int(),
+      lineBytesMax: z.int().describe('Of a line of NDJSON.'),
+      unpackedBytesMax: z.int().describe('Of all that an archive unpacks to.'),
+      unpackedRatioMax: z.int().describe('How many times its own size that may be.'),
+    }),
+    imageUrls: z.object({
+      secondsMax: z.int().describe('How long a signed address may last.'),
+      itemsMax: z.int().describe('Addresses in one request.'),
+    }),
     rates: z
       .object({
         searchesPerMinute: z.int().nullable(),

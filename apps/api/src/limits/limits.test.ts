@@ -96,6 +96,7 @@ describe('what is published is what is enforced', () => {
   it('tells what the settings say', () => {
     expect(limits.audit.daysMax).toBe(30);
     expect(limits.rates).toEqual({ searchesPerMinute: 60_000, writesPerMinute: 30_000 });
+    expect(limits.imageUrls).toEqual({ secondsMax: 3600, itemsMax: 200 });
     expect(limits.images).toMatchObject({ bytesMax: 20 * 2 ** 20, pixelsMax: 50_000_000 });
   });
 });

@@ -4,6 +4,8 @@ import { auditEntriesMax } from '../audit/audit.service.js';
 import type { Config } from '../config.js';
 import { bodyLimits } from '../http/body-limits.js';
 import { listLimits } from '../http/list.schema.js';
+import { imageUrlLimits } from '../image-urls/image-urls.schema.js';
+import { importLimits } from '../imports/import-limits.js';
 import { itemLimits } from '../items/items.schema.js';
 import { filterLimits } from '../search/filter.schema.js';
 import { searchLimits } from '../search/search.schema.js';
@@ -26,6 +28,8 @@ export function limitsOf({ rates, auditDays }: Config): Limits {
       batchPicturesMax: searchLimits.picturesMax,
     },
     filters: { ...filterLimits },
+    imports: { ...importLimits },
+    imageUrls: { secondsMax: imageUrlLimits.secondsMax, itemsMax: imageUrlLimits.itemsMax },
     rates: { ...rates },
     audit: { daysMax: auditDays, entriesMax: auditEntriesMax },
   };

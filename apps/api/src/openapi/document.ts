@@ -29,6 +29,7 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
     .addSecurity('bearer', { type: 'http', scheme: 'bearer' })
     .addSecurity('apiKey', { type: 'apiKey', in: 'header', name: 'x-api-key' })
     .addSecurity('session', { type: 'apiKey', in: 'cookie', name: sessionCookieName })
+    .addSecurity('signature', { type: 'apiKey', in: 'query', name: 'signature' })
     .build();
   const document = SwaggerModule.createDocument(app, info, {
     standardSchemaConverter: (schema, { schemaType }) =>

@@ -15,6 +15,11 @@ export class Home {
     return join(this.root, 'blobs');
   }
 
+  /** What addresses of pictures are signed with. */
+  get imageUrlSecret(): string {
+    return join(this.root, 'image-url-secret');
+  }
+
   index(galleryId: string): string {
     return join(this.root, 'indexes', galleryId);
   }

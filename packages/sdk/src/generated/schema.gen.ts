@@ -217,6 +217,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/galleries/{gallery}/image-urls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get addresses of pictures that need no key
+         * @description For the img elements of a page: signed, each for one picture and a short time, so that no key stands in a page or an address. They open nothing any more once the item or the key is deleted. Needs the scope `search`.
+         */
+        post: operations["imageUrls_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/galleries/{gallery}/items": {
         parameters: {
             query?: never;
@@ -298,7 +318,7 @@ export interface paths {
         };
         /**
          * Get the picture of an item
-         * @description As it was stored, or with `size` as a preview in WebP. Answers 304 to a fitting If-None-Match. Needs the scope `search`.
+         * @description As it was stored, or with `size` as a preview in WebP. Answers 304 to a fitting If-None-Match. A signed address needs no key. Needs the scope `search`.
          */
         get: operations["items_image"];
         put?: never;
@@ -819,6 +839,23 @@ export interface components {
              */
             rerank?: "none" | "int8" | "float32";
         };
+        /**
+         * @example {
+         *       "expiresInSeconds": 60,
+         *       "items": [
+         *         "0192f0c1-6b0a-7000-8000-000000000001"
+         *       ]
+         *     }
+         */
+        CreateImageUrls: {
+            /**
+             * @description How long the addresses open the pictures.
+             * @default 300
+             */
+            expiresInSeconds?: number;
+            /** @description The ids of the items. */
+            items: string[];
+        };
         CreateItem: {
             /** @description Your own name of it. The same one again replaces the item. */
             externalId?: string;
@@ -1040,6 +1077,16 @@ export interface components {
             /** @enum {string} */
             status: "ok";
         };
+        /** @description One a wanted item, in their order. */
+        ImageUrls: {
+            /** Format: date-time */
+            expiresAt: string;
+            urls: {
+                item: string;
+                /** @description Relative to this server. `&size=256` may be added for a preview. */
+                url: string;
+            }[];
+        };
         ImportRefusal: {
             /** @description Stable: the same codes as in problems. */
             code: string;
@@ -1196,10 +1243,26 @@ export interface components {
                 textLengthMax: number;
                 valuesMax: number;
             };
+            imageUrls: {
+                /** @description Addresses in one request. */
+                itemsMax: number;
+                /** @description How long a signed address may last. */
+                secondsMax: number;
+            };
             images: {
                 bytesMax: number;
                 formats: string[];
                 pixelsMax: number;
+            };
+            imports: {
+                bytesMax: number;
+                entriesMax: number;
+                /** @description Of a line of NDJSON. */
+                lineBytesMax: number;
+                /** @description Of all that an archive unpacks to. */
+                unpackedBytesMax: number;
+                /** @description How many times its own size that may be. */
+                unpackedRatioMax: number;
             };
             items: {
                 externalIdLengthMax: number;
@@ -2429,6 +2492,80 @@ export interface operations {
             };
         };
     };
+    imageUrls_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateImageUrls"];
+            };
+        };
+        responses: {
+            /** @description The addresses. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageUrls"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     items_list: {
         parameters: {
             query?: {
@@ -2905,6 +3042,12 @@ export interface operations {
             query?: {
                 /** @description The longest side of a preview (WebP). Without it the stored file is answered. */
                 size?: number;
+                /** @description Of a signed address. */
+                key?: string;
+                /** @description Of a signed address. */
+                expires?: string;
+                /** @description Of a signed address. */
+                signature?: string;
             };
             header?: never;
             path: {
