@@ -15,7 +15,9 @@ const documentFile = 'packages/sdk/openapi.json';
 const typesFile = 'packages/sdk/src/generated/schema.gen.ts';
 const header = '// Generated from ../../openapi.json by `npm run generate`. Do not edit.\n\n';
 
-const kernelSources = ['pool-normalize', 'adam'].map((name) => `packages/core/kernels/${name}.ts`);
+const kernelSources = ['pool-normalize', 'adam', 'filter-gradient'].map(
+  (name) => `packages/core/kernels/${name}.ts`,
+);
 const kernelsFile = 'packages/core/src/backend/wasm/compiled-kernels.gen.ts';
 
 const document = writeDocument();

@@ -17,6 +17,7 @@ export interface CompiledKernels {
   readonly gradientSums: Kernel;
   readonly poolGradient: Kernel;
   readonly adamStep: Kernel;
+  readonly filterGradient: Kernel;
 }
 
 type Memory = object;

@@ -9,6 +9,7 @@ import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2dBackpropInput } from './conv2d-backprop-input.js';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter.js';
 import { depthwiseBackpropInput } from './depthwise-backprop-input.js';
+import { filterGradient } from './filter-gradient.js';
 import { fusedMatMul } from './fused-mat-mul.js';
 import { identity } from './identity.js';
 import { registeredKernel } from './kernel-calls.js';
@@ -70,8 +71,8 @@ export function registerFasterKernels(): void {
   });
 }
 
-/** Kernels that no backend has (see `../fused-kernels.ts`). */
-export function registerFusedKernels(compiled: CompiledKernels): void {
+/** What is compiled: a faster gradient, and what no backend has (see `../fused-kernels.ts`). */
+export function registerCompiledKernels(compiled: CompiledKernels): void {
   replaceKernel({
     backendName,
     kernelName: fused.poolNormalizeRelu,
@@ -81,6 +82,11 @@ export function registerFusedKernels(compiled: CompiledKernels): void {
     backendName,
     kernelName: fused.poolNormalizeReluGrad,
     run: poolNormalizeReluGrad(compiled),
+  });
+  replaceKernel({
+    backendName,
+    kernelName: tf.Conv2DBackpropFilter,
+    run: filterGradient(compiled),
   });
   replaceKernel({ backendName, kernelName: fused.adamStep, run: adamStep(compiled) });
 }

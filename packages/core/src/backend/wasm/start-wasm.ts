@@ -7,8 +7,8 @@ import { bindKernels } from './compiled-kernels.js';
 import { guardHeap } from './heap-guard.js';
 import { withoutProcessListeners } from './process-listeners.js';
 import {
+  registerCompiledKernels,
   registerFasterKernels,
-  registerFusedKernels,
   registerRepairs,
 } from './register-kernels.js';
 
@@ -20,7 +20,7 @@ export async function startWasm(): Promise<BackendInfo> {
   registerRepairs();
   registerFasterKernels();
   const backend = await start();
-  registerFusedKernels(bindKernels(backend));
+  registerCompiledKernels(bindKernels(backend));
   return describe('own gradient kernels');
 }
 
