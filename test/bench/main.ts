@@ -10,6 +10,7 @@ import type { Bench } from './bench.js';
 import { markdownTable } from './bench-report.js';
 import { estimate } from './estimate.js';
 import { evaluation } from './evaluation.js';
+import { loss } from './loss.js';
 import { recall } from './recall.js';
 import { writeResults } from './results-page.js';
 import { train } from './train.js';
@@ -17,8 +18,9 @@ import { train } from './train.js';
 const benches: Readonly<Record<string, Bench>> = {
   accuracy,
   backbone,
-  evaluation,
   estimate,
+  evaluation,
+  loss,
   recall,
   train,
 };

@@ -46,12 +46,13 @@ export function hostRows(matrix: tf.Tensor2D, rows: Int32Array): tf.Tensor2D {
   }
   // Slice and Gather on wasm read the whole matrix, or every number by its own address.
   const [, columns] = matrix.shape;
-  const values = hostValues(matrix);
-  const copied = new Float32Array(rows.length * columns);
+  const picked = tf.fill<tf.Rank.R2>([rows.length, columns], 0);
+  // Both are looked up after the last allocation, which may move them.
+  const [from, to] = [hostValues(matrix), hostValues(picked)];
   rows.forEach((row, at) => {
-    copied.set(values.subarray(row * columns, (row + 1) * columns), at * columns);
+    to.set(from.subarray(row * columns, (row + 1) * columns), at * columns);
   });
-  return tf.tensor2d(copied, [rows.length, columns]);
+  return picked;
 }
 
 /** Whether what is written into `hostValues` is written into the tensor. */

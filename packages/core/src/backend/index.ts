@@ -24,3 +24,4 @@ export {
   tfjsNodeVersion,
   useNativeBuild,
 } from './tensorflow/native-build.js';
+export { type PeakBytes, peakBytes } from './wasm/peak-bytes.js';

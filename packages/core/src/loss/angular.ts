@@ -59,12 +59,15 @@ export function angularLoss({ angleDegrees }: AngularLossConfig, options: TupleO
 
 /** The cosines of a block's anchors with all samples, for as long as the block is visited. */
 function cosineRows() {
-  let products = new Float32Array(0); // [c, S]
+  let products = new Float32Array(0); // [c, S], of a block with most rows
   let norms = new Float64Array(0); // [S]
   const starts = new Map<number, number>();
   return {
     enter: (block: Block, rows: Float32Array, samples: Samples): void => {
-      products = rows.slice();
+      if (products.length < rows.length) {
+        products = new Float32Array(rows.length);
+      }
+      products.set(rows);
       norms = samples.norms.slice();
       starts.clear();
       block.anchors.forEach((anchor, row) => {

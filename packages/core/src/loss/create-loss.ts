@@ -26,10 +26,10 @@ export interface LossOptions {
   /** For the first values of the variables, and for negatives that are drawn. */
   readonly random: Random;
   /**
-   * Numbers of the Gram matrix that are held at a time, 2^20 where it is left out. Fewer take less
-   * memory and more time; the loss is the same.
+   * Rows of the Gram matrix that are held at a time; where it is left out, as many as go into
+   * 2 MiB. Fewer take less memory and more time; the loss is the same.
    */
-  readonly blockNumbers?: number | undefined;
+  readonly blockRows?: number | undefined;
 }
 
 /**

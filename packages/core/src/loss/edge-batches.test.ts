@@ -16,7 +16,7 @@ const tripletLosses = [
   { kind: 'triplet', margin: 'soft', distance: 'cosine' },
 ] satisfies LossConfig[];
 const tripletCases = tripletLosses.flatMap((config) =>
-  minings.map((mining) => ({ config, mining, blockNumbers: undefined })),
+  minings.map((mining) => ({ config, mining, blockRows: undefined })),
 );
 const otherKinds = lossKinds.filter((kind) => kind !== 'shadow' && kind !== 'triplet');
 const cases = [
@@ -24,7 +24,7 @@ const cases = [
   ...otherKinds.map((kind) => ({
     config: lossConfigSchema.parse({ kind }),
     mining: { kind: 'all' } as const,
-    blockNumbers: 21, // a few rows at a time
+    blockRows: 2,
   })),
 ];
 

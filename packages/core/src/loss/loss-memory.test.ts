@@ -1,85 +1,82 @@
 /**
  * The memory claim of the paper, as far as it holds: beside the embeddings and their gradient
- * nothing that the loss keeps grows with the dimension D. Counted on the wasm heap, forward and
- * backward, so that the temporaries inside a kernel are seen too. (`tf.profile` would count the
- * embeddings saved for the gradient as a second buffer, which they share.) One temporary is as
- * large as the gradient, the transposed operand of E E^T, and it is gone before the gradient is
- * made: the peak is one [S, D] and a rest that is the same for every D. The typed arrays of the
- * hinge are [S, S] and [S] by their declarations.
+ * nothing that a loss holds grows with the dimension D, and what it holds grows linearly with the
+ * batch S. Measured, forward and backward: pages of the wasm heap that were written to, kernels
+ * included, and the typed arrays of JavaScript.
  */
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/index.js';
+import { peakBytes, selectBackend } from '../backend/index.js';
+import { invariant } from '../errors/index.js';
+import type { MiningConfig } from '../mining/index.js';
+import { createRandom } from '../random/index.js';
+import { createLoss } from './create-loss.js';
 import type { LossConfig } from './loss-config.js';
-import { lossFor } from './testing/evaluate-loss.js';
 
-const samples = 48;
-const gramBytes = samples * samples * 4;
+setFlagsFromString('--expose-gc');
+// Arrays are freed when garbage is collected, and not some time after.
+setFlagsFromString('--no-concurrent-array-buffer-sweeping');
+const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Largest number of live bytes on the wasm heap while `action` runs, above those at its start. */
-function peakHeapBytes(action: () => void): number {
-  const backend = tf.backend() as BackendWasm;
-  const { move, disposeData } = backend;
-  const live = new Map<object, number>();
-  let bytes = 0;
-  let peak = 0;
-  backend.move = (dataId, values, shape, dtype, refCount) => {
-    const size = tf.util.sizeFromShape(shape) * tf.util.bytesPerElement(dtype);
-    live.set(dataId, size);
-    bytes += size;
-    peak = Math.max(peak, bytes);
-    move.call(backend, dataId, values, shape, dtype, refCount);
-  };
-  backend.disposeData = (dataId, force) => {
-    const released = disposeData.call(backend, dataId, force);
-    if (released) {
-      bytes -= live.get(dataId) ?? 0;
-      live.delete(dataId);
-    }
-    return released;
-  };
-  try {
-    action();
-  } finally {
-    Object.assign(backend, { move, disposeData });
-  }
-  return peak;
+interface Size {
+  readonly samples: number /* S */;
+  readonly dimension: number /* D */;
+  readonly blockRows?: number;
 }
 
-/** Peak bytes of a forward and backward pass beyond the embeddings and one [S, D]. */
-function peakBytesBeyondGradient(config: LossConfig, dimension: number): number {
-  const lossOf = lossFor(config, { dimension });
+/** Bytes that a loss and its gradient take beyond the embeddings [S, D] and one gradient [S, D]. */
+function bytesOfLoss(config: LossConfig, mining: MiningConfig, size: Size): number {
+  const { samples, dimension, blockRows } = size;
+  const random = createRandom(1);
+  const classes = Math.ceil(samples / 4);
+  const loss = createLoss({ config, mining, classes, dimension, random, blockRows });
   const embeddings = tf.randomNormal<tf.Rank.R2>([samples, dimension], 0, 1, 'float32', 7);
-  const labels = tf.tensor1d(
-    Array.from({ length: samples }, (_, sample) => sample % 6),
-    'int32',
-  );
+  const labels = tf.tensor1d(Int32Array.from({ length: samples }, (_, at) => at >> 2));
+  tf.dispose([tf.add(embeddings, 0), tf.add(labels, 0)]); // both are on the heap from now on
   const differentiate = tf.valueAndGrad(
-    (input: tf.Tensor) => lossOf.compute(input as tf.Tensor2D, labels).loss,
+    (input: tf.Tensor) => loss.compute(input as tf.Tensor2D, labels as tf.Tensor1D).loss,
   );
-  const peak = peakHeapBytes(() => {
+  collectGarbage();
+  const peak = peakBytes(() => {
     const { value, grad } = differentiate(embeddings);
     tf.dispose([value, grad]);
-  });
+  }, 2 ** 23);
   tf.dispose([embeddings, labels]);
-  return peak - samples * dimension * 4;
+  loss.dispose();
+  invariant(peak !== null, 'these losses need little');
+  return peak.heap + peak.arrays - samples * dimension * 4;
 }
+
+const shadow = { kind: 'shadow', margin: 0.2, normalize: false } as const;
+const triplet = { kind: 'triplet', margin: 0.2, distance: 'euclidean' } as const;
+const cases: { config: LossConfig; mining: MiningConfig }[] = [
+  ...(['all', 'semi-hard', 'hard', 'distance-weighted'] as const).map((kind) => ({
+    config: { ...shadow, normalize: true },
+    mining: { kind },
+  })),
+  { config: shadow, mining: { kind: 'semi-hard', by: 'cosine' } },
+  { config: triplet, mining: { kind: 'semi-hard' } },
+];
 
 describe('the memory of a loss', () => {
   beforeAll(() => selectBackend('wasm'));
 
-  it.each<LossConfig>([
-    { kind: 'shadow', margin: 0.2, normalize: true },
-    { kind: 'shadow', margin: 0.2, normalize: false },
-    { kind: 'triplet', margin: 0.2, distance: 'euclidean' },
-    { kind: 'triplet', margin: 0.2, distance: 'cosine' },
-  ])('does not grow with the dimension: %o', (config) => {
-    const narrow = peakBytesBeyondGradient(config, 64);
-    const wide = peakBytesBeyondGradient(config, 1024);
-    expect(wide).toBe(narrow);
-    expect(wide).toBeGreaterThan(0);
-    // One Gram matrix (or the weights that take its place in the backward pass), and scalars.
-    expect(wide).toBeLessThan(gramBytes + 64);
+  it.each(cases)('does not grow with the dimension: $config, $mining', ({ config, mining }) => {
+    const samples = 768; // some blocks
+    bytesOfLoss(config, mining, { samples: 32, dimension: 8 });
+    const narrow = bytesOfLoss(config, mining, { samples, dimension: 64 });
+    const wide = bytesOfLoss(config, mining, { samples, dimension: 512 });
+    expect(narrow).toBeGreaterThan(0);
+    expect(wide).toBeLessThan(1.1 * narrow);
+  });
+
+  it.each(cases)('grows linearly with the batch: $config, $mining', ({ config, mining }) => {
+    bytesOfLoss(config, mining, { samples: 32, dimension: 8 });
+    const few = bytesOfLoss(config, mining, { samples: 256, dimension: 16, blockRows: 16 });
+    const many = bytesOfLoss(config, mining, { samples: 1024, dimension: 16, blockRows: 16 });
+    // Four times as many samples, sixteen times the pairs.
+    expect(many / few).toBeLessThan(4.4);
   });
 });

@@ -29,8 +29,13 @@ const farthest = 1.4;
  * training that is taken up again draws what it would have drawn.
  */
 export function distanceWeightedMiner(options: DistanceWeightedOptions): Miner {
+  let buffer = new Float64Array(0); // [S] of the largest batch so far
   return (anchor, visit) => {
-    const cumulative = cumulativeWeights(anchor, options);
+    if (buffer.length < anchor.negatives.length) {
+      buffer = new Float64Array(anchor.distances.length);
+    }
+    const cumulative = buffer.subarray(0, anchor.negatives.length);
+    accumulateWeights(cumulative, anchor, options);
     const random = options.random.fork(fingerprint(anchor));
     const chosen = new Int32Array(1);
     for (const positive of anchor.positives) {
@@ -41,12 +46,12 @@ export function distanceWeightedMiner(options: DistanceWeightedOptions): Miner {
   };
 }
 
-/** Running sums of the negatives' weights, in the order of `negatives`. */
-function cumulativeWeights(
+/** Writes the running sums of the negatives' weights, in the order of `negatives`. */
+function accumulateWeights(
+  weights: Float64Array,
   { distances, norm, negatives }: Anchor,
   { dimension, chord }: DistanceWeightedOptions,
-): Float64Array {
-  const weights = new Float64Array(negatives.length);
+): void {
   let largest = Number.NEGATIVE_INFINITY;
   negatives.forEach((negative, at) => {
     const straight = Math.max(chord(distances[negative] as number, norm), nearest);
@@ -64,7 +69,6 @@ function cumulativeWeights(
     sum += largest === Number.NEGATIVE_INFINITY ? 1 : Math.exp(logarithm - largest);
     weights[at] = sum;
   });
-  return weights;
 }
 
 function fingerprint({ distances, negatives, positives }: Anchor): string {

@@ -17,16 +17,16 @@ export interface Evaluation {
 
 interface EvaluationOptions {
   readonly mining?: MiningConfig;
-  readonly blockNumbers?: number | undefined;
+  readonly blockRows?: number | undefined;
 }
 
 /** A loss for batches of up to eight classes. */
 export function lossFor(
   config: LossConfig,
-  { mining = { kind: 'all' }, blockNumbers, dimension }: EvaluationOptions & { dimension: number },
+  { mining = { kind: 'all' }, blockRows, dimension }: EvaluationOptions & { dimension: number },
 ): Loss {
   const random = createRandom(1);
-  return createLoss({ config, mining, classes: 8, dimension, random, blockNumbers });
+  return createLoss({ config, mining, classes: 8, dimension, random, blockRows });
 }
 
 export function evaluateLoss(

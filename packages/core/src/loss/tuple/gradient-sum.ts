@@ -1,11 +1,10 @@
 /**
  * Adds up the gradient by the embeddings, dE = (W + W^T) E + 2 diag(w) E, block after block of rows
- * of W = d loss / d G. Memory: dE itself [S, D], and pieces that are no larger than a block.
+ * of W = d loss / d G. Memory: dE itself [S, D], and what is no larger than a block.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { type HostMatrix, hostMatrix, hostRows, hostValues } from '../../backend/index.js';
 import { type Block, consecutive } from './gram-blocks.js';
-import { transposed } from './transposed.js';
 
 /**
  * A product on the backend is about this many times faster than multiplying in JavaScript. Rows of
@@ -20,12 +19,7 @@ export interface GradientSum {
   finish(bySquare: Float64Array /* [S] */, scale: number): tf.Tensor2D;
 }
 
-interface GradientSumOptions {
-  readonly embeddings: tf.Tensor2D /* [S, D] */;
-  readonly numbersMax: number;
-}
-
-export function gradientSum({ embeddings, numbersMax }: GradientSumOptions): GradientSum {
+export function gradientSum(embeddings: tf.Tensor2D /* [S, D] */): GradientSum {
   const [size, dimension] = embeddings.shape;
   let sum: HostMatrix | undefined;
   const started = (): HostMatrix => {
@@ -43,7 +37,7 @@ export function gradientSum({ embeddings, numbersMax }: GradientSumOptions): Gra
         symmetrize(weights, size);
         sum = hostMatrix(tf.tidy(() => tf.matMul(tf.tensor2d(weights, [size, size]), embeddings)));
       } else {
-        addDense({ weights, anchors, numbersMax }, embeddings, started());
+        addDense({ weights, anchors }, embeddings, started());
       }
     },
     finish: (bySquare, scale) => {
@@ -107,30 +101,40 @@ function symmetrize(weights: Float32Array /* [S, S] */, size: number): void {
   }
 }
 
-/** W E to the rows of the anchors, and W^T E to all rows, as many at a time as a block may hold. */
-function addDense(
-  { weights, anchors, numbersMax }: Rows & { numbersMax: number },
-  embeddings: tf.Tensor2D,
-  sum: HostMatrix,
-): void {
-  const [size, dimension] = embeddings.shape;
+/**
+ * W E to the rows of the anchors and W^T E to all rows, square after square of W. (A product packs
+ * its right operand, which would be all of E: of a square only as many rows as the block has.)
+ */
+function addDense({ weights, anchors }: Rows, embeddings: tf.Tensor2D, sum: HostMatrix): void {
+  const [size] = embeddings.shape;
   const rows = anchors.length;
   tf.tidy(() => {
-    const matrix = tf.tensor2d(weights, [rows, size]);
-    addRows(sum, anchors, tf.matMul(matrix, embeddings)); // [c, D]
+    const own = hostRows(embeddings, anchors); // [c, D]
+    for (let first = 0; first < size; first += rows) {
+      const others = consecutive(first, Math.min(rows, size - first));
+      tf.tidy(() => {
+        const square = columnsOf(weights, { rows, size, others }); // [c, n]
+        addRows(sum, anchors, tf.matMul(square, hostRows(embeddings, others))); // [c, D]
+        addRows(sum, others, tf.matMul(square, own, true)); // [n, D]
+      });
+    }
   });
-  const step = Math.max(Math.floor(numbersMax / (rows + dimension)), rows);
-  for (let first = 0; first < size; first += step) {
-    const count = Math.min(step, size - first);
-    tf.tidy(() => {
-      const turned = transposed(weights, { rows, columns: size, first, count });
-      const product: tf.Tensor2D = tf.matMul(
-        tf.tensor2d(turned, [count, rows]),
-        hostRows(embeddings, anchors), // [c, D]
-      );
-      addRows(sum, consecutive(first, count), product); // [count, D]
-    });
+}
+
+/** Some columns of W, side by side. [c, n] */
+function columnsOf(
+  weights: Float32Array /* [c, S] */,
+  { rows, size, others }: { rows: number; size: number; others: Int32Array },
+): tf.Tensor2D {
+  const count = others.length;
+  const first = others[0] as number;
+  const square = hostMatrix(tf.fill([rows, count], 0));
+  const values = square.values();
+  for (let row = 0; row < rows; row++) {
+    const start = row * size + first;
+    values.set(weights.subarray(start, start + count), row * count);
   }
+  return square.tensor();
 }
 
 function addRows(sum: HostMatrix, samples: Int32Array, rows: tf.Tensor2D): void {

@@ -1,20 +1,29 @@
 /**
  * The Gram matrix G = E E^T in blocks of rows. A batch is worked through block by block, so that no
- * S x S numbers are ever held beyond `numbersMax`, however large the batch.
+ * S x S numbers are ever held, however large the batch, and nothing that is held grows with D.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { hostRows, hostValues } from '../../backend/index.js';
 import { normEpsilon, type Samples } from '../distance/pair-distance.js';
-import { transposed } from './transposed.js';
+import { transpose } from './transposed.js';
 
 /**
- * Numbers that a block may hold: 4 MiB. Larger blocks are hardly faster, and a batch of up to 1,024
- * samples is one block.
+ * Numbers that the work on a block may hold, all its buffers together: 2 MiB. Larger blocks are
+ * hardly faster, and a batch of up to 647 samples is one block.
  */
-export const blockNumbersDefault = 2 ** 20;
+const numbersMax = 2 ** 19;
 
 /** Below this a product is mostly overhead: blocks of a very large batch grow with S instead. */
 const blockRowsMin = 16;
+
+/**
+ * A block's rows are made in this many pieces. What a piece holds is less than the gradient of as
+ * many samples, which comes after it: so the peak does not grow with D.
+ */
+const pieces = 4;
+
+/** Below this a piece is mostly overhead. 256 KiB */
+const pieceNumbersMin = 2 ** 16;
 
 /** Consecutive rows of an order of anchors. */
 export interface Block {
@@ -27,47 +36,69 @@ export interface Block {
 interface BlockOptions {
   readonly size: number /* S */;
   readonly dimension: number /* D */;
-  readonly numbersMax: number;
+  /** Rows of a block, c; as many as `numbersMax` allows where it is left out. */
+  readonly blockRows?: number | undefined;
   /** Anchors whose rows are needed side by side; every sample alone where it is left out. */
   readonly groups?: readonly Int32Array[] | undefined;
 }
 
 /** Blocks of about equal size; a group larger than a block makes one of its own. */
-export function gramBlocks({ size, dimension, numbersMax, groups }: BlockOptions): Block[] {
-  const all = consecutive(0, size);
-  if (size * size <= numbersMax && groups === undefined) {
-    return [{ anchors: all, whole: true }];
+export function gramBlocks({ size, dimension, blockRows, groups }: BlockOptions): Block[] {
+  // [c, S] of G and [c / 4, S] of the product that makes it; [c, D] five times where W is dense.
+  const perRow = (1 + 1 / pieces) * size + 5 * dimension;
+  const rowsMax = blockRows ?? Math.max(Math.floor(numbersMax / perRow), blockRowsMin);
+  if (groups !== undefined) {
+    return groupedBlocks(groups, rowsMax);
   }
-  // [c, S] of G and [c, D] of the embeddings.
-  const rowsMax = Math.max(Math.floor(numbersMax / (size + dimension)), blockRowsMin);
-  const parts = groups ?? Array.from(all, (sample) => Int32Array.of(sample));
-  const count = parts.reduce((sum, part) => sum + part.length, 0);
-  const rows = Math.ceil(count / Math.ceil(count / rowsMax));
+  const wholeMax = Math.floor(numbersMax / ((1 + 1 / pieces) * size));
+  if (size <= (blockRows ?? wholeMax)) {
+    return [{ anchors: consecutive(0, size), whole: true }];
+  }
+  const count = Math.ceil(size / rowsMax);
+  const edge = (position: number): number => Math.round((position * size) / count);
+  return Array.from({ length: count }, (_, at) => ({
+    anchors: consecutive(edge(at), edge(at + 1) - edge(at)),
+    whole: false,
+  }));
+}
+
+function groupedBlocks(groups: readonly Int32Array[], rowsMax: number): Block[] {
   const blocks: number[][] = [];
-  for (const part of parts) {
+  for (const group of groups) {
     const last = blocks.at(-1);
-    if (last !== undefined && last.length + part.length <= rows) {
-      last.push(...part);
+    if (last !== undefined && last.length + group.length <= rowsMax) {
+      last.push(...group);
     } else {
-      blocks.push([...part]);
+      blocks.push([...group]);
     }
   }
   return blocks.map((anchors) => ({ anchors: Int32Array.from(anchors), whole: false }));
 }
 
-/** A block's rows of G. [c, S] */
+/**
+ * Writes a block's rows of G, piece after piece: a product holds its right operand three times, as
+ * it is, transposed, and packed by the kernel.
+ */
 export function gramRows(
   embeddings: tf.Tensor2D /* [S, D] */,
-  { anchors, whole }: Block,
-): Float32Array {
-  // A product with a transposed operand costs a copy of that operand: of the small one.
-  const rows = whole ? embeddings.clone() : hostRows(embeddings, anchors); // [c, D]
-  const columns = tf.matMul(embeddings, rows, false, true); // [S, c]
-  const block = whole
-    ? columns.dataSync<'float32'>()
-    : transposed(hostValues(columns), { rows: embeddings.shape[0], columns: anchors.length });
-  tf.dispose([rows, columns]);
-  return block;
+  { anchors }: Block,
+  into: Float32Array /* [c, S] */,
+): void {
+  const [size, dimension] = embeddings.shape;
+  const held = anchors.length * (size + pieces * dimension);
+  const step = held <= pieceNumbersMin ? anchors.length : Math.ceil(anchors.length / pieces);
+  for (let first = 0; first < anchors.length; first += step) {
+    const piece = anchors.subarray(first, first + step);
+    const rows = hostRows(embeddings, piece); // [step, D]
+    // The transposed operand is copied: the small one.
+    const columns = tf.matMul(embeddings, rows, false, true); // [S, step]
+    transpose(hostValues(columns), {
+      rows: size,
+      columns: piece.length,
+      into: into.subarray(first * size, (first + piece.length) * size),
+    });
+    tf.dispose([rows, columns]);
+  }
 }
 
 /**

@@ -39,7 +39,7 @@ const measures: Readonly<Record<MiningMeasure, MiningDistance>> = {
  * which those with a nearer negative than positive count as active.
  */
 export function tripletLoss(options: TripletLossOptions): Loss {
-  const { distance, margin, mining, dimension, random, blockNumbers } = options;
+  const { distance, margin, mining, dimension, random, blockRows } = options;
   const by = mining.kind === 'all' ? undefined : mining.by;
   const miningDistance = by === undefined ? distance : measures[by];
   const { chord } = miningDistance;
@@ -48,7 +48,7 @@ export function tripletLoss(options: TripletLossOptions): Loss {
   return tupleLoss({
     distance,
     miningDistance: miningDistance === distance ? undefined : miningDistance,
-    blockNumbers,
+    blockRows,
     pass: () => ({ visit: (row, sums) => mineRow(mine, row, visitorOf(row, sums)) }),
   });
 }

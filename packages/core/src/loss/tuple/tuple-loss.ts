@@ -6,19 +6,12 @@ import { scaledGradients } from '../scaled-gradients.js';
 import type { AnchorPass, AnchorRow, LossSums } from './anchor-row.js';
 import { type BatchLabels, batchLabels } from './batch-labels.js';
 import { gradientSum } from './gradient-sum.js';
-import {
-  type Block,
-  blockNumbersDefault,
-  gramBlocks,
-  gramRows,
-  measureSamples,
-  samplesOfGram,
-} from './gram-blocks.js';
+import { type Block, gramBlocks, gramRows, measureSamples, samplesOfGram } from './gram-blocks.js';
 
 /** What is the same for every loss over tuples. */
 export interface TupleOptions {
-  /** Numbers that a block of the Gram matrix may hold. */
-  readonly blockNumbers?: number | undefined;
+  /** Rows of the Gram matrix that are held at a time. */
+  readonly blockRows?: number | undefined;
 }
 
 interface TupleLossOptions extends TupleOptions {
@@ -70,18 +63,21 @@ function evaluate(
   labels: ArrayLike<number> /* [S] */,
 ): Evaluation {
   const [size, dimension] = embeddings.shape;
-  const numbersMax = options.blockNumbers ?? blockNumbersDefault;
+  const { blockRows } = options;
   const inBatch = batchLabels(labels);
   const pass = options.pass(inBatch);
   const blocks =
-    embeddings.size === 0 ? [] : gramBlocks({ size, dimension, numbersMax, groups: pass.groups });
+    embeddings.size === 0 ? [] : gramBlocks({ size, dimension, blockRows, groups: pass.groups });
   const sums: LossSums = { loss: 0, terms: 0, compared: 0, active: 0 };
   const bySquare = new Float64Array(size);
-  const gradient = gradientSum({ embeddings, numbersMax });
+  const gradient = gradientSum(embeddings);
   let samples = blocks[0]?.whole === false ? measureSamples(embeddings) : undefined;
   let visitor: BlockVisitor | undefined;
+  const rowsMax = blocks.reduce((most, { anchors }) => Math.max(most, anchors.length), 0);
+  const buffer = new Float32Array(rowsMax * size);
   for (const block of blocks) {
-    const rows = gramRows(embeddings, block); // [c, S]
+    const rows = buffer.subarray(0, block.anchors.length * size); // [c, S]
+    gramRows(embeddings, block, rows);
     samples ??= samplesOfGram(rows, size);
     if (!samples.norms.every(Number.isFinite)) {
       return notANumber(embeddings);
