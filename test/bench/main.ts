@@ -6,6 +6,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.js';
 import { backbone } from './backbone.js';
+import { batch } from './batch.js';
 import type { Bench } from './bench.js';
 import { markdownTable } from './bench-report.js';
 import { estimate } from './estimate.js';
@@ -18,6 +19,7 @@ import { train } from './train.js';
 const benches: Readonly<Record<string, Bench>> = {
   accuracy,
   backbone,
+  batch,
   estimate,
   evaluation,
   loss,

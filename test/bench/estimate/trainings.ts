@@ -8,6 +8,8 @@ interface Training {
   /** Classes x pictures of a batch; the preset's own where it is left out. */
   readonly batch?: readonly [classes: number, images: number];
   readonly sliceSize?: number;
+  /** Length of the vectors that the loss sees, the embeddings then; else the preset's shadows. */
+  readonly vectors?: number;
   readonly stepsPerEpoch: number;
 }
 

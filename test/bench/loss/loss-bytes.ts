@@ -16,7 +16,8 @@ const collectGarbage = runInNewContext('gc') as () => void;
 
 /** The wasm heap ends at 4 GB, of which the last stretch is kept free. */
 const heapMost = 2 ** 32 - 2 ** 28;
-const rooms = [2 ** 24, 2 ** 27, 2 ** 30, 3 * 2 ** 30];
+/** Of that, what is watched; the rest is the batch's. */
+const roomMost = 3 * 2 ** 30;
 
 export function gradientBytes({ samples, dimension }: BatchSize): number {
   return samples * dimension * 4;
@@ -25,29 +26,26 @@ export function gradientBytes({ samples, dimension }: BatchSize): number {
 /** Null where it does not fit. */
 export function lossBytes(contestant: Contestant, size: BatchSize): PeakBytes | null {
   const least = contestant.leastBytes(size);
-  if (least > heapMost) {
+  // The backward pass needs as much again.
+  if (2 * least > heapMost) {
     return null;
   }
   const warmUp = gradientPass(contestant, { samples: 64, dimension: 64 });
   warmUp.run();
   warmUp.dispose();
   const gradient = gradientBytes(size);
+  // Anew: a kernel keeps what it has packed of the embeddings.
+  const pass = gradientPass(contestant, size);
+  collectGarbage();
   try {
-    for (const room of rooms.filter((bytes) => bytes > 2 * least + gradient)) {
-      // Anew each time: a kernel keeps what it has packed of the embeddings.
-      const pass = gradientPass(contestant, size);
-      collectGarbage();
-      const peak = peakBytes(pass.run, room);
-      pass.dispose();
-      if (peak !== null) {
-        return { heap: Math.max(peak.heap - gradient, 0), arrays: peak.arrays };
-      }
-    }
-    return null;
+    const peak = peakBytes(pass.run, Math.min(2 ** 24 + 2 * gradient + 6 * least, roomMost));
+    return peak && { heap: Math.max(peak.heap - gradient, 0), arrays: peak.arrays };
   } catch (error) {
     if (error instanceof UmbraError && error.code === 'unavailable') {
       return null;
     }
     throw error;
+  } finally {
+    pass.dispose();
   }
 }
