@@ -1,7 +1,7 @@
 /**
- * Trainings with a batch of 8,192 pictures and vectors of 512 numbers, each in a process of its own:
- * the most memory that it has held, all of it (program, pictures, weights, activations, loss), two
- * steps and their validations long. 2 GB are what a small machine has to spare.
+ * Trainings with a batch of 8,192 pictures and vectors of 512 numbers, each in a process of its
+ * own: the most memory that it has held, all of it (program, pictures, weights, activations, loss),
+ * two steps and their validations long. 2 GB are what a small machine has to spare.
  */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

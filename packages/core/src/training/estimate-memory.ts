@@ -35,9 +35,8 @@ export interface MemoryEstimate {
   readonly engine: number;
 }
 
-/** Similarities of a block of anchors with all of a batch, in the loss. */
-const lossBlockBytes = 2 ** 22;
-const lossBlocks = 4;
+/** What a loss holds of the similarities at most, whatever the batch (`npm run bench -- loss`). */
+const similarityBytesMax = 3 * 2 ** 20;
 const float = 4;
 /** What the JavaScript engine comes to in a training, whatever is trained. */
 const engineBytes = 40 * 2 ** 20;
@@ -84,8 +83,7 @@ export async function estimateMemory(
         (facts.count + validated + 2 * batch) * exampleBytes + 2 * slice * facts.width * float,
       parameters: copies * float * network.countParams(),
       activations: slice * perPicture * heapFactor,
-      loss:
-        4 * batch * shadow * float + Math.min(lossBlocks * lossBlockBytes, 3 * batch ** 2 * float),
+      loss: 4 * batch * shadow * float + Math.min(similarityBytesMax, 3 * batch ** 2 * float),
       validation: validated * (dimension + 3 * shadow) * float,
       engine: engineBytes,
     };
