@@ -7,105 +7,100 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Contestant, contestants, referenceName } from './accuracy/contestants.js';
+import { selectBackend } from '@umbra/core/backend';
+import { isUmbraError } from '@umbra/core/errors';
+import { type Achievement, accuracyReport } from './accuracy/accuracy-report.js';
+import { type Choice, chooseOutwards } from './accuracy/choose-outwards.js';
+import { type Contestant, contestants } from './accuracy/contestants.js';
 import { type AccuracyTask, accuracyTasks } from './accuracy/data-sets.js';
-import { installBackbone } from './accuracy/install-backbone.js';
-import { epochsToReach, mean, meanAndSpread } from './accuracy/spread.js';
-import { type Tested, type Trained, testTrial, trainTrial } from './accuracy/trial.js';
+import { peakStepBytes } from './accuracy/peak-bytes.js';
+import { type Tested, type Trained, type Trial, testTrial, trainTrial } from './accuracy/trial.js';
 import type { BenchOptions } from './bench.js';
-import type { BenchReport, BenchRow } from './bench-report.js';
-
-/** What a loss achieved, a place a seed. */
-interface Achievement {
-  readonly contestant: Contestant;
-  readonly chosen: object;
-  readonly trained: readonly Trained[];
-  readonly tested: readonly Tested[];
-}
-
-interface Contest {
-  readonly task: AccuracyTask;
-  readonly seeds: readonly number[];
-  readonly folder: string;
-  readonly backbone: string;
-}
-
-/** Share of the reference's best Recall@1 at which a training counts as arrived. */
-const arrival = 0.95;
+import type { BenchReport } from './bench-report.js';
 
 export async function accuracy({ data = '', seeds }: BenchOptions): Promise<BenchReport> {
   const prepare = accuracyTasks[data];
   if (!prepare) {
     throw new Error(`--data must be one of: ${Object.keys(accuracyTasks).join(', ')}`);
   }
+  await selectBackend('wasm');
   const folder = mkdtempSync(join(tmpdir(), 'umbra-accuracy-'));
-  try {
-    const task = prepare(folder);
-    const backbone = task.backbone ? await installBackbone(folder) : 'none';
-    const achievements: Achievement[] = [];
-    for (const contestant of contestants) {
-      const achievement = await achieve(contestant, { task, seeds, folder, backbone });
-      process.stderr.write(`${progressLine(achievement)}\n`);
-      achievements.push(achievement);
-    }
-    return report(achievements);
-  } finally {
-    rmSync(folder, { recursive: true });
+  const task = await prepare(folder).finally(() => rmSync(folder, { recursive: true }));
+  say(`${data}: ${task.train.labels.length} pictures to train, ${task.test.labels.length} to test`);
+  const achievements: Achievement[] = [];
+  for (const contestant of contestants) {
+    achievements.push(await achieve(contestant, { task, seeds }));
   }
+  return accuracyReport(achievements);
 }
 
-async function achieve(contestant: Contestant, contest: Contest): Promise<Achievement> {
-  const [first = 1, ...others] = contest.seeds;
-  const tried: { loss: object; trained: Trained }[] = [];
-  for (const [at, loss] of contestant.candidates.entries()) {
-    const trained = await trainTrial({ ...contest, loss, seed: first }, `candidate-${at}`);
-    tried.push({ loss, trained });
+interface Contest {
+  readonly task: AccuracyTask;
+  readonly seeds: readonly number[];
+}
+
+async function achieve(contestant: Contestant, { task, seeds }: Contest): Promise<Achievement> {
+  const [first = 1, ...others] = seeds;
+  const { position, outcome } = await choose(contestant, { task, seed: first });
+  if (outcome === null) {
+    throw new Error(`${contestant.name} trains with none of its values`);
   }
-  const [best] = tried.sort((a, b) => b.trained.validation.mapAtR - a.trained.validation.mapAtR);
-  if (!best) {
-    throw new Error(`${contestant.name} has no candidates`);
-  }
-  const { loss } = best;
-  const trained = [best.trained];
-  const tested = [await testTrial({ ...contest, loss, seed: first }, best.trained.model)];
+  const { loss } = contestant.candidates[position] as Contestant['candidates'][number];
+  const tested = [await test(contestant, task, outcome)];
+  const curves = [outcome.curve];
   for (const seed of others) {
-    const again = await trainTrial({ ...contest, loss, seed }, 'again');
-    trained.push(again);
-    tested.push(await testTrial({ ...contest, loss, seed }, again.model));
+    const trained = await trainTrial({ task, loss, seed });
+    curves.push(trained.curve);
+    tested.push(await test(contestant, task, trained));
   }
-  return { contestant, chosen: loss, trained, tested };
+  const peakBytes = await peakStepBytes({ task, loss, seed: first });
+  return { contestant, position, curves, tested, peakBytes };
 }
 
-function report(achievements: readonly Achievement[]): BenchReport {
-  const reference = achievements.find(({ contestant }) => contestant.name === referenceName);
-  const target = arrival * mean((reference?.trained ?? []).map(({ curve }) => Math.max(...curve)));
-  const rows: BenchRow[] = [];
-  const summary: Record<string, number> = {};
-  for (const { contestant, chosen, trained, tested } of achievements) {
-    const recalls = tested.map(({ recall }) => 100 * recall);
-    summary[contestant.name] = mean(recalls);
-    rows.push({
-      loss: contestant.name,
-      chosen: contestant.describe(chosen),
-      'Recall@1': meanAndSpread(recalls, 1),
-      'MAP@R': meanAndSpread(
-        tested.map(({ mapAtR }) => 100 * mapAtR),
-        1,
-      ),
-      silhouette: meanAndSpread(
-        tested.map(({ silhouette }) => silhouette),
-        3,
-      ),
-      'epochs to 95 %': epochsToReach(
-        trained.map(({ curve }) => curve),
-        target,
-      ),
-    });
-  }
-  return { rows, summary };
+/** By MAP@R on the validation part. A loss that does not train with some value is told so. */
+function choose(
+  { name, candidates, usual }: Contestant,
+  contest: Pick<Trial, 'task' | 'seed'>,
+): Promise<Choice<Trained | null>> {
+  return chooseOutwards<Trained | null>({
+    count: candidates.length,
+    middle: usual,
+    tryOut: async (position) => {
+      const { value, loss } = candidates[position] as Contestant['candidates'][number];
+      try {
+        const trained = await trainTrial({ ...contest, loss });
+        const { recallAt, mapAtR } = trained.model.metrics;
+        const measured = `Recall@1 ${percent(recallAt['1'])}, MAP@R ${percent(mapAtR)}`;
+        const active = `active at the end ${percent(trained.activeShare)}`;
+        say(`${name}, ${value}: validation ${measured}, ${active}`);
+        return trained;
+      } catch (error) {
+        if (!isUmbraError(error)) {
+          throw error;
+        }
+        say(`${name}, ${value}: ${error.message}`);
+        return null;
+      }
+    },
+    scoreOf: (trained) => trained?.model.metrics.mapAtR ?? Number.NEGATIVE_INFINITY,
+    drop: (trained) => trained?.model.dispose(),
+  });
 }
 
-function progressLine({ contestant, chosen, tested }: Achievement): string {
-  const recalls = tested.map(({ recall }) => 100 * recall);
-  return `${contestant.name} ${contestant.describe(chosen)}: ${meanAndSpread(recalls, 1)}`;
+/** Measures and disposes the model. */
+async function test({ name }: Contestant, task: AccuracyTask, { model }: Trained): Promise<Tested> {
+  const tested = await testTrial(task, model);
+  model.dispose();
+  const { recall, mapAtR } = tested;
+  say(`${name}, seed ${model.config.seed}: Recall@1 ${percent(recall)}, MAP@R ${percent(mapAtR)}`);
+  return tested;
+}
+
+/** Tells those who wait that something happens. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function percent(share = 0): string {
+  return (100 * share).toFixed(1);
 }

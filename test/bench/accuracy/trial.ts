@@ -1,30 +1,35 @@
-/** One training and what it is worth, by the commands that users have. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { umbra } from '../../support/umbra-command.js';
+/** One training by the product's own loop, and what it is worth. */
+import { evaluateVectors } from '@umbra/core/evaluation';
+import type { LossConfig } from '@umbra/core/loss';
+import { embedRows } from '@umbra/core/model';
+import {
+  checkTrainingConfig,
+  type TrainedModel,
+  type TrainingExamples,
+  train,
+} from '@umbra/core/training';
 import type { AccuracyTask } from './data-sets.js';
 
-interface Retrieval {
-  readonly recallAt: Readonly<Record<string, number>>;
+export interface Trial {
+  readonly task: AccuracyTask;
+  readonly loss: Partial<LossConfig>;
+  readonly seed: number;
+}
+
+/** A look at the validation part during a training. */
+export interface Look {
+  /** Pictures seen until then, over those that there are. */
+  readonly epochs: number;
+  readonly recall: number;
   readonly mapAtR: number;
 }
 
-export interface TrialOptions {
-  readonly task: AccuracyTask;
-  readonly loss: object;
-  readonly seed: number;
-  /** Where the model, the decoded pictures and the backbone lie. */
-  readonly folder: string;
-  /** The backbone's name, where one is installed. */
-  readonly backbone: string;
-}
-
 export interface Trained {
-  readonly model: string;
-  /** Of the kept epoch, on the validation part. */
-  readonly validation: Retrieval;
-  /** Recall@1 on the validation part after every epoch. */
-  readonly curve: readonly number[];
+  /** Of the best look; the caller's to dispose. */
+  readonly model: TrainedModel;
+  readonly curve: readonly Look[];
+  /** Of the mined triplets, mean over the last look's steps. */
+  readonly activeShare: number;
 }
 
 export interface Tested {
@@ -33,36 +38,56 @@ export interface Tested {
   readonly silhouette: number;
 }
 
-/** Trains a model in `folder`. */
-export async function trainTrial(options: TrialOptions, name: string): Promise<Trained> {
-  const { task, loss, seed, folder, backbone } = options;
-  const model = join(folder, name);
-  const config = join(folder, 'config.json');
-  writeFileSync(config, JSON.stringify({ ...task.config, loss }));
-  const encoder = ['--backbone', task.backbone ? backbone : 'none'];
-  const { card, curve } = await umbra<{
-    card: { metrics: Retrieval };
-    curve: { validation: Retrieval }[];
-  }>(
-    ...['train', ...task.train, '--preset', 'quick', '--config', config, ...encoder],
-    ...['--seed', `${seed}`, '--out', model, '--force', '--cache', join(folder, 'cache')],
-  );
-  return {
-    model,
-    validation: card.metrics,
-    curve: curve.map(({ validation }) => validation.recallAt['1'] ?? 0),
-  };
+export function configOf({ task, loss, seed }: Trial) {
+  return checkTrainingConfig({ ...task.config, loss, seed });
+}
+
+export async function trainTrial(trial: Trial): Promise<Trained> {
+  const config = configOf(trial);
+  const batch = config.sampling.classes * config.sampling.images;
+  const between = Number(config.stepsPerEpoch);
+  const curve: Look[] = [];
+  let pictures = 1;
+  let active = 0;
+  const training = train({ examples: trial.task.train, config });
+  let next = await training.next();
+  while (!next.done) {
+    const event = next.value;
+    if (event.kind === 'started') {
+      pictures = event.trainImages;
+    } else if (event.kind === 'step') {
+      active += event.epoch === config.epochs ? event.activeShare : 0;
+    } else if (event.kind === 'epoch') {
+      const { recallAt, mapAtR } = event.validation;
+      const epochs = (event.epoch * between * batch) / pictures;
+      curve.push({ epochs, recall: recallAt['1'] ?? 0, mapAtR });
+    }
+    next = await training.next();
+  }
+  return { model: next.value, curve, activeShare: active / between };
 }
 
 /** Measures a model on the pictures that no training saw. */
-export async function testTrial({ task, folder }: TrialOptions, model: string): Promise<Tested> {
-  const { metrics, separation } = await umbra<{
-    metrics: Retrieval;
-    separation: { silhouette: number };
-  }>('evaluate', model, ...task.evaluate, '--cache', join(folder, 'cache'));
+export async function testTrial(
+  { train: known, test, unseenClasses }: AccuracyTask,
+  { network }: TrainedModel,
+): Promise<Tested> {
+  const embed = async (examples: TrainingExamples) => {
+    const rows = examples.kind === 'features' ? examples.features : examples.pixels;
+    const { labels } = examples;
+    const { shadows } = await embedRows({ network, rows, count: labels.length });
+    return { vectors: shadows, labels };
+  };
+  const asked = await embed(test);
+  const dimension = asked.vectors.length / asked.labels.length;
+  const { retrieval, separation } = await evaluateVectors(
+    unseenClasses
+      ? { gallery: asked, dimension }
+      : { gallery: await embed(known), queries: asked, dimension },
+  );
   return {
-    recall: metrics.recallAt['1'] ?? 0,
-    mapAtR: metrics.mapAtR,
-    silhouette: separation.silhouette,
+    recall: retrieval.recallAt['1'] ?? 0,
+    mapAtR: retrieval.mapAtR,
+    silhouette: separation?.silhouette ?? Number.NaN,
   };
 }
