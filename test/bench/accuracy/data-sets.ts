@@ -47,16 +47,16 @@ async function onBackbone(split: ImageSplit, budget: Budget): Promise<AccuracyTa
   return { train, test, unseenClasses: false, config: { ...base, ...lengthOf(budget) } };
 }
 
-/** A small net from scratch on 28 x 28 grey pixels. */
+/** A small net from scratch on 28 x 28 grey pixels, which are not varied. */
 function fromScratch({ train, test }: ImageSplit, budget: Budget): AccuracyTask {
   const base = presetConfig('quick', factsOf(train), 1);
-  const widths = [8, 16, 32];
+  const widths = [8, 16, 64];
   const encoder = { kind: 'convolutional', widths, embeddingDimension: 128 } as const;
   return {
     train,
     test,
     unseenClasses: false,
-    config: { ...base, encoder, ...lengthOf(budget) },
+    config: { ...base, encoder, augmentation: null, ...lengthOf(budget) },
   };
 }
 

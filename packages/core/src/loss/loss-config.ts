@@ -106,6 +106,11 @@ const softMessage = 'must be "soft" or a number above 0: at 0 a collapsed model 
 const distances = ['euclidean', 'squared-euclidean', 'cosine'] as const;
 const temperature = real({ min: 0.001, max: 10 });
 const scale = real({ min: 0.1, max: 256 });
+/**
+ * 10, of 1, 10 and 100, by MAP@R on validation pictures, seed 1, for a head on MobileNet features.
+ * X-SDD steel: Proxy-Anchor 95.6, 96.5, 96.7, SoftTriple 92.7, 93.5, 93.9; grocery96: Proxy-Anchor
+ * 37.7, 40.5, 41.1, SoftTriple 47.3, 45.2, 42.7. Neither end does well everywhere.
+ */
 const learningRateFactor = real({ min: 0.01, max: 10_000 }).default(10);
 
 export const lossKinds: readonly LossConfig['kind'][] = [
