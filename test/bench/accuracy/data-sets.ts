@@ -111,7 +111,7 @@ async function clothes(): Promise<AccuracyTask> {
       count,
     );
   const split = { train: read('train', 3000), test: read('t10k', 2000) };
-  return fromScratch(split, { validations: 12, batchesBetween: 12 });
+  return fromScratch(split, { validations: 8, batchesBetween: 20 });
 }
 
 async function characters(folder: string): Promise<AccuracyTask> {
