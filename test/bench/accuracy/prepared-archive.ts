@@ -1,10 +1,10 @@
 /**
- * Pictures out of an archive, as manifests: where labels stand in lists, or where a class is to be
- * thinned out, a folder's names are not enough.
+ * Labelled pictures out of an archive: by its folders or its lists, split by content, and classes
+ * thinned out.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface LabelledPath {
@@ -21,12 +21,6 @@ export function unpack(archive: string, folder: string): string {
     throw new Error(`${archive} cannot be unpacked: ${stderr}`);
   }
   return join(folder, name);
-}
-
-/** Writes the manifest that `umbra` reads, and answers its path. */
-export function writeManifest(file: string, pictures: readonly LabelledPath[]): string {
-  writeFileSync(file, pictures.map((picture) => `${JSON.stringify(picture)}\n`).join(''));
-  return file;
 }
 
 /** The pictures of a list of lines `path, fine label, coarse label`, by their fine label. */
