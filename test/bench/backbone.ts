@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataSet } from '../support/data-sets.js';
 import { umbra } from '../support/umbra-command.js';
-import { installBackbone } from './accuracy/install-backbone.js';
 import { mean, meanAndSpread } from './accuracy/spread.js';
 import type { BenchOptions } from './bench.js';
 import type { BenchReport } from './bench-report.js';
+import { installBackbone } from './install-backbone.js';
 
 interface Task {
   readonly name: string;
