@@ -38,13 +38,21 @@ interface ImageSplit {
   readonly test: TrainingImages;
 }
 
+/**
+ * Of heads, three times that of the preset, whose trainings are longer: in 360 batches of grocery96
+ * Shadow Loss comes to a MAP@R of 63.5 on validation pictures with it, and to 58.7 with the preset's.
+ */
+const headLearningRate = 3e-3;
+
 /** A linear head on the frozen MobileNet. */
 async function onBackbone(split: ImageSplit, budget: Budget): Promise<AccuracyTask> {
   const { train, test } = await mobileNetFeatures({ train: split.train, test: split.test });
   const backbone = { sha256: '0'.repeat(64), input: split.train.size };
   const facts = factsOf(split.train);
   const base = backbonePresetConfig({ preset: 'quick', facts, seed: 1, backbone });
-  return { train, test, unseenClasses: false, config: { ...base, ...lengthOf(budget) } };
+  const optimizer = { ...base.optimizer, learningRate: headLearningRate };
+  const config = { ...base, optimizer, ...lengthOf(budget) };
+  return { train, test, unseenClasses: false, config };
 }
 
 /** A small net from scratch on 28 x 28 grey pixels, which are not varied. */
