@@ -40,7 +40,8 @@ interface ImageSplit {
 
 /**
  * Of heads, three times that of the preset, whose trainings are longer: in 360 batches of grocery96
- * Shadow Loss comes to a MAP@R of 63.5 on validation pictures with it, and to 58.7 with the preset's.
+ * Shadow Loss comes to a MAP@R of 63.5 on validation pictures with it, and of 58.7 with the
+ * preset's.
  */
 const headLearningRate = 3e-3;
 
