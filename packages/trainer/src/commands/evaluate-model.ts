@@ -19,6 +19,9 @@ export interface EvaluateFlags extends RetrievalFlags {
   readonly dimension?: number;
 }
 
+/** More rows than that nobody reads on a terminal. */
+const classesShown = 40;
+
 interface EvaluateCall {
   readonly model: string;
   readonly data: string;
@@ -80,7 +83,11 @@ function report(result: EvaluationResult, context: CommandContext): void {
     context.print(prefixes);
   }
   if (perClass !== null) {
-    context.print(classTable(perClass.classes));
+    const { classes } = perClass;
+    context.print(classTable(classes.slice(0, classesShown)));
+    if (classes.length > classesShown) {
+      context.print(`The worst ${classesShown} of ${classes.length} labels; --json tells all.`);
+    }
     context.print(
       perClass.confusions.length === 0
         ? 'No picture is nearest to one of another label.'

@@ -41,6 +41,11 @@ export function bytesText(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
+/** "1 epoch", "12 epochs" */
+export function epochsText(epochs: number): string {
+  return `${countText(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+}
+
 /** "12,345" */
 export function countText(count: number): string {
   return Math.round(count).toLocaleString('en-US');

@@ -1,4 +1,5 @@
 import { lossTitle, miningTitle } from './candidate.js';
+import { epochsText } from './figure-text.js';
 import type { SearchRow } from './report.js';
 import type { FinalPlan, SearchPlan } from './search-plan.js';
 import type { RatedRecipe } from './search-recipes.js';
@@ -45,7 +46,7 @@ export function whatWasNotDone(outcome: SearchOutcome): readonly string[] {
       : []),
     ...(final.epochs < epochsMax
       ? [
-          `The trainings had ${final.epochs} epochs, where the preset has ${epochsMax}: more time may find better.`,
+          `The trainings had ${epochsText(final.epochs)}, where the preset has ${epochsMax}: more time may find better.`,
         ]
       : []),
     ...(final.seeds < seedsWanted

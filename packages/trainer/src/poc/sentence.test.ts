@@ -35,7 +35,7 @@ describe('recommendationSentence', () => {
       `Train with ${setting}: ${reach}, against 97.0 % untrained.`,
     );
     expect(sentence('inside the spread', 'better')).toBe(
-      `Train with ${setting}: ${reach}, no clear gain over the 97.0 % untrained, ` +
+      `Train with ${setting}: ${reach}, no clear difference from the 97.0 % untrained, ` +
         'but the rest of their class comes first more often (MAP@R 90.0 % against 50.0 %).',
     );
     expect(sentence('inside the spread', 'inside the spread')).toBe(

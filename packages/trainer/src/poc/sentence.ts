@@ -34,8 +34,10 @@ export function recommendationSentence(options: SentenceOptions): string {
   }
   if (gain.mapAtR.verdict === 'better') {
     const purity = `${percentText(figures.mapAtR.mean)} against ${percentText(baseline.mapAtR)}`;
+    const compared =
+      verdict === 'not settled' ? 'a gain not yet settled over' : 'no clear difference from';
     return (
-      `Train with ${setting}: ${reach}, no clear gain over the ${before}, ` +
+      `Train with ${setting}: ${reach}, ${compared} the ${before}, ` +
       `but the rest of their class comes first more often (MAP@R ${purity}).`
     );
   }

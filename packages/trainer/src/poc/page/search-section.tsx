@@ -1,4 +1,4 @@
-import { countText } from '../figure-text.js';
+import { countText, epochsText } from '../figure-text.js';
 import type { PocReport, SearchRow } from '../report.js';
 import { ShareCell } from './figure-cells.js';
 
@@ -14,7 +14,7 @@ export function SearchSection({ report }: { report: PocReport }) {
         {countText(tried.length)} of {countText(search.length)} pairs of loss and negatives, each at
         every vector length by nested training, {countText(setting.trainings)} trainings in all. The
         second round trains the best third of the first three times as long. The best were then
-        trained in full, one length at a time, {countText(setting.epochs)} epochs with{' '}
+        trained in full, one length at a time, {epochsText(setting.epochs)} with{' '}
         {setting.seeds.length} seeds. Only pictures that the trainings held back decided, none of
         the {countText(data.test)} test pictures.
       </p>
