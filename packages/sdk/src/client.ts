@@ -45,7 +45,7 @@ export function createClient({ baseUrl, key, fetch }: ClientOptions) {
   const runs = trainingRunsOf(raw);
   const jobs = jobsOf(raw);
   return {
-    galleries: galleriesOf(raw),
+    galleries: galleriesOf(raw, jobs),
     items: itemsOf(raw, jobs, address),
     examples: examplesOf(raw, address),
     search: searchOf(raw),

@@ -1,6 +1,8 @@
 import { answer, done, given, type RawClient } from './answer.js';
+import type { jobsOf } from './jobs.js';
 import { eachOf } from './pages.js';
-import type { CallOptions, Gallery, LabelCount, Page, PageOptions, Rerank } from './types.js';
+import { asBlob } from './picture-form.js';
+import type { CallOptions, Gallery, Job, LabelCount, Page, PageOptions, Rerank } from './types.js';
 
 export interface GalleryFacts {
   /** Unique; stands in addresses. */
@@ -15,8 +17,17 @@ export interface NewGallery extends GalleryFacts {
   readonly rerank?: Rerank | undefined;
 }
 
+export interface GalleryImport extends CallOptions {
+  /** What an export answered. In Node `openAsBlob(path)` of `node:fs` streams a file. */
+  readonly file: Blob | Uint8Array | ArrayBuffer;
+  /** Instead of the name that the gallery had. */
+  readonly name?: string | undefined;
+  /** Resolve when the job has ended instead of when it is queued. */
+  readonly wait?: boolean | undefined;
+}
+
 /** Wherever a gallery is asked for, its name and its id are both fine. */
-export function galleriesOf(raw: RawClient) {
+export function galleriesOf(raw: RawClient, jobs: ReturnType<typeof jobsOf>) {
   const list = ({ signal, ...query }: PageOptions = {}): Promise<Page<Gallery>> =>
     answer(
       raw.GET('/v1/galleries', { params: { query: given(query) }, ...given({ signal }) }),
@@ -45,6 +56,7 @@ export function galleriesOf(raw: RawClient) {
           body: given(changes),
         }),
       ),
+    ...transfersOf(raw, jobs),
     /** With all its items. */
     delete: (gallery: string): Promise<void> =>
       done(raw.DELETE('/v1/galleries/{gallery}', { params: { path: { gallery } } })),
@@ -58,6 +70,44 @@ export function galleriesOf(raw: RawClient) {
         signal,
       );
       return items;
+    },
+  };
+}
+
+function transfersOf(raw: RawClient, jobs: ReturnType<typeof jobsOf>) {
+  return {
+    /** The gallery as one file, as it arrives: pictures, items, vectors, model, calibration. */
+    export: async (
+      gallery: string,
+      { signal }: CallOptions = {},
+    ): Promise<ReadableStream<Uint8Array>> => {
+      const stream = await answer(
+        raw.GET('/v1/galleries/{gallery}/export', {
+          params: { path: { gallery } },
+          parseAs: 'stream',
+          ...given({ signal }),
+        }),
+        signal,
+      );
+      return stream as ReadableStream<Uint8Array>;
+    },
+    /**
+     * Makes a gallery of such a file, in a job whose `gallery` it is when it has succeeded. A
+     * damaged file fails and leaves nothing.
+     */
+    import: async ({ file, name, wait = false, signal }: GalleryImport): Promise<Job> => {
+      const body = asBlob(file);
+      const job = await answer(
+        raw.POST('/v1/galleries/import', {
+          params: { query: given({ name }) },
+          headers: { 'content-type': 'application/octet-stream' },
+          body,
+          bodySerializer: () => body,
+          ...given({ signal }),
+        }),
+        signal,
+      );
+      return wait ? jobs.finished(job.id, { signal }) : job;
     },
   };
 }

@@ -5,6 +5,7 @@ export const auditActions = [
   'gallery.create',
   'gallery.update',
   'gallery.delete',
+  'gallery.import',
   'item.create',
   'item.replace',
   'item.update',

@@ -27,6 +27,7 @@ export class GalleriesRepository {
       .selectFrom('galleries')
       .selectAll()
       .where((where) => where.or([where('id', '=', reference), where('name', '=', reference)]))
+      .where('arriving', '=', 0)
       .orderBy(sql`id = ${reference}`, 'desc')
       .executeTakeFirst();
     return row ?? null;
@@ -41,6 +42,13 @@ export class GalleriesRepository {
         target: row.id,
         details: { name: row.name },
       });
+    });
+  }
+
+  /** One that nobody sees before it is whole. @throws UmbraError `name_taken` */
+  insertArriving(row: GalleryRow): Promise<void> {
+    return this.write(row.name, async (transaction) => {
+      await transaction.insertInto('galleries').values(row).execute();
     });
   }
 
@@ -82,6 +90,7 @@ export class GalleriesRepository {
     return this.database
       .selectFrom('galleries')
       .selectAll()
+      .where('arriving', '=', 0)
       .$if(visible !== null, (query) => query.where('id', 'in', visible ?? []))
       .$if(after !== null, (query) => query.where('id', '<', after ?? ''))
       .orderBy('id', 'desc')
@@ -93,6 +102,7 @@ export class GalleriesRepository {
     const { count } = await this.database
       .selectFrom('galleries')
       .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('arriving', '=', 0)
       .$if(visible !== null, (query) => query.where('id', 'in', visible ?? []))
       .executeTakeFirstOrThrow();
     return count;
@@ -103,6 +113,7 @@ export class GalleriesRepository {
     const rows = await this.database
       .selectFrom('galleries')
       .select('id')
+      .where('arriving', '=', 0)
       .orderBy('updated_at', 'desc')
       .limit(limit)
       .execute();

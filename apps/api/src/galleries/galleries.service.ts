@@ -65,6 +65,7 @@ export class GalleriesService {
       index_version: 1,
       revision: 0,
       fields_revision: 0,
+      arriving: 0,
       created_at: now,
       updated_at: now,
     };

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { ImportWork } from '../imports/import-work.js';
 import { LOGGER } from '../logger.js';
 import type { JobRow } from '../persistence/tables.js';
+import { GalleryImportWork } from '../transfer/gallery-import-work.js';
 import { failureOf, Interruption, interruptionOf } from './interruption.js';
 import type { JobWork } from './job-work.js';
 import { JobsRepository } from './jobs.repository.js';
@@ -35,9 +36,10 @@ export class JobQueue {
     private readonly jobs: JobsRepository,
     promotion: PromotionWork,
     imports: ImportWork,
+    galleries: GalleryImportWork,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.#works = { promote: promotion, import: imports };
+    this.#works = { promote: promotion, import: imports, 'import-gallery': galleries };
   }
 
   async start(): Promise<void> {

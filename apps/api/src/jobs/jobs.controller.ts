@@ -42,7 +42,7 @@ export class JobsController {
   @Endpoint({
     summary: 'Cancel a job',
     description:
-      'A promotion has then had no effect; what an import has added stays. A job that has ended stays as it is. Needs the scope `write` for an import and `train` for a promotion.',
+      'A promotion has then had no effect; what an import has added stays. A job that has ended stays as it is. Needs the scope `write` for imports and `train` for a promotion.',
     scope: 'any',
     errors: ['not_found'],
   })

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ImportsModule } from '../imports/imports.module.js';
 import { ModelsModule } from '../models/models.module.js';
 import { ServingModule } from '../serving/serving.module.js';
+import { TransferModule } from '../transfer/transfer.module.js';
 import { ImportController } from './import.controller.js';
 import { ImportsService } from './imports.service.js';
 import { JobQueue } from './job-queue.js';
@@ -9,10 +10,11 @@ import { JobsController } from './jobs.controller.js';
 import { JobsService } from './jobs.service.js';
 import { PromoteController } from './promote.controller.js';
 import { PromotionWork } from './promotion-work.js';
+import { TransferController } from './transfer.controller.js';
 
 @Module({
-  imports: [ImportsModule, ModelsModule, ServingModule],
-  controllers: [ImportController, JobsController, PromoteController],
+  imports: [ImportsModule, ModelsModule, ServingModule, TransferModule],
+  controllers: [ImportController, JobsController, PromoteController, TransferController],
   providers: [ImportsService, JobQueue, JobsService, PromotionWork],
   exports: [JobQueue],
 })

@@ -3,7 +3,7 @@ import { listOf } from '../http/list.schema.js';
 import { importReportSchema } from '../imports/imports.schema.js';
 import { paritySchema } from '../serving/parity.js';
 
-export const jobKinds = ['promote', 'import'] as const;
+export const jobKinds = ['promote', 'import', 'import-gallery'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
@@ -16,7 +16,10 @@ export const jobSchema = z
   .object({
     id: z.string(),
     kind: z.enum(jobKinds),
-    gallery: z.string().nullable().describe('The id of the gallery it works on.'),
+    gallery: z
+      .string()
+      .nullable()
+      .describe('The id of the gallery it works on; null until one that is imported is whole.'),
     state: z.enum(jobStates),
     progress: z.object({ done: z.int(), total: z.int() }),
     error: workErrorSchema.nullable(),

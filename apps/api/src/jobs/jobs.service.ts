@@ -15,14 +15,18 @@ import type { PromoteInput } from './promotion-work.js';
 interface NewJob {
   readonly id: string;
   readonly kind: JobKind;
-  readonly gallery: string;
+  readonly gallery: string | null;
   readonly input: object;
 }
 
 /** What a key needs to start or cancel each kind. */
-const scopeOf = { promote: 'train', import: 'write' } as const;
+const scopeOf = { promote: 'train', import: 'write', 'import-gallery': 'write' } as const;
 /** What the audit log calls the start of each kind. */
-const startOf = { promote: 'promotion.start', import: 'import.start' } as const;
+const startOf = {
+  promote: 'promotion.start',
+  import: 'import.start',
+  'import-gallery': 'gallery.import',
+} as const;
 
 @Injectable()
 export class JobsService {

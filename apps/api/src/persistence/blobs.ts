@@ -45,16 +45,26 @@ export class Blobs {
 
   /** The same for several files, all of them before `work` begins. */
   async storeAllFor<T>(files: readonly StoredFile[], work: () => Promise<T>): Promise<T> {
-    for (const { sha256 } of files) {
-      this.#holders.set(sha256, (this.#holders.get(sha256) ?? 0) + 1);
+    for (const file of files) {
+      this.#hold(file);
     }
     try {
       await Promise.all(files.map((file) => this.#store(file)));
       return await work();
     } finally {
-      for (const { sha256 } of files) {
-        this.#letGo(sha256);
-      }
+      this.letGo(files.map(({ sha256 }) => sha256));
+    }
+  }
+
+  /** Stores the bytes and keeps them from being swept until they are let go. */
+  async hold(file: StoredFile): Promise<void> {
+    this.#hold(file);
+    await this.#store(file);
+  }
+
+  letGo(files: readonly string[]): void {
+    for (const sha256 of files) {
+      this.#letGo(sha256);
     }
   }
 
@@ -76,6 +86,10 @@ export class Blobs {
         yield object.name;
       }
     }
+  }
+
+  #hold({ sha256 }: StoredFile): void {
+    this.#holders.set(sha256, (this.#holders.get(sha256) ?? 0) + 1);
   }
 
   async #store({ bytes, sha256 }: StoredFile): Promise<void> {

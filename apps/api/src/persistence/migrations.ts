@@ -8,6 +8,7 @@ import { keyExpiry } from './migrations/0006-key-expiry.js';
 import { audit } from './migrations/0007-audit.js';
 import { rerank } from './migrations/0008-rerank.js';
 import { imports } from './migrations/0009-imports.js';
+import { arrivingGalleries } from './migrations/0010-arriving-galleries.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -23,4 +24,5 @@ export const migrations: Record<string, Migration> = {
   '0007-audit': audit,
   '0008-rerank': rerank,
   '0009-imports': imports,
+  '0010-arriving-galleries': arrivingGalleries,
 };

@@ -38,6 +38,8 @@ interface GalleriesTable {
   revision: number;
   /** Goes up with every change of a label or of metadata: what a filter found before is stale. */
   fields_revision: number;
+  /** 1 while it is being imported: nobody sees it yet. */
+  arriving: number;
   created_at: string;
   updated_at: string;
 }
@@ -142,7 +144,7 @@ interface RunEventsTable {
 
 interface JobsTable {
   id: string;
-  kind: 'promote' | 'import';
+  kind: 'promote' | 'import' | 'import-gallery';
   /** Null while the job makes its gallery. */
   gallery_id: string | null;
   /** The job's input as JSON. */

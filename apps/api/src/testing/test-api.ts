@@ -98,8 +98,12 @@ export class TestApi {
   }
 
   /** Sends a file as the body of an import and answers the job. */
-  async import(gallery: string, file: Uint8Array<ArrayBuffer>): Promise<Answer<Job & Problem>> {
-    const response = await fetch(`${this.address}/v1/galleries/${gallery}/items/import`, {
+  import(gallery: string, file: Uint8Array<ArrayBuffer>): Promise<Answer<Job & Problem>> {
+    return this.sendFile(`/v1/galleries/${gallery}/items/import`, file);
+  }
+
+  async sendFile(path: string, file: Uint8Array<ArrayBuffer>): Promise<Answer<Job & Problem>> {
+    const response = await fetch(this.address + path, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${adminKey}`,

@@ -44,6 +44,7 @@ async function openRun(heartbeatMs = 60_000) {
       index_version: 1,
       revision: 0,
       fields_revision: 0,
+      arriving: 0,
       rerank: 'none',
       created_at: at,
       updated_at: at,

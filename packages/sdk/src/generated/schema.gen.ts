@@ -125,6 +125,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/galleries/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a gallery from an exported file
+         * @description Makes a gallery with its items, vectors, model and calibration as they were; nothing is embedded again. Every byte is compared with the sums in the file first: a damaged one fails with `dataset_invalid`. The gallery is there when the job has succeeded, and not before. Needs the scope `write`.
+         */
+        post: operations["transfer_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/galleries/{gallery}": {
         parameters: {
             query?: never;
@@ -209,6 +229,26 @@ export interface paths {
          * @description As it was stored, or with `size` as a preview in WebP. Needs the scope `search`.
          */
         get: operations["examples_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a gallery as one file
+         * @description Streams a tar of its pictures, items, vectors, calibration and of the model that serves it. Its last entry, `SHA256SUMS`, lets `sha256sum -c` and an import check every file; an answer that breaks off has none. Needs the scope `write`.
+         */
+        get: operations["transfer_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -520,7 +560,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job
-         * @description A promotion has then had no effect; what an import has added stays. A job that has ended stays as it is. Needs the scope `write` for an import and `train` for a promotion. Any key will do.
+         * @description A promotion has then had no effect; what an import has added stays. A job that has ended stays as it is. Needs the scope `write` for imports and `train` for a promotion. Any key will do.
          */
         post: operations["jobs_cancel"];
         delete?: never;
@@ -784,7 +824,7 @@ export interface components {
          */
         AuditEntry: {
             /** @enum {string} */
-            action: "gallery.create" | "gallery.update" | "gallery.delete" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "import.start" | "promotion.start" | "promotion.finish" | "job.cancel" | "key.create" | "key.delete";
+            action: "gallery.create" | "gallery.update" | "gallery.delete" | "gallery.import" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "import.start" | "promotion.start" | "promotion.finish" | "job.cancel" | "key.create" | "key.delete";
             /** Format: date-time */
             at: string;
             /** @description What else is worth knowing; no secrets. */
@@ -1175,13 +1215,13 @@ export interface components {
             createdAt: string;
             error: components["schemas"]["WorkError"] | null;
             finishedAt: string | null;
-            /** @description The id of the gallery it works on. */
+            /** @description The id of the gallery it works on; null until one that is imported is whole. */
             gallery: string | null;
             id: string;
             /** @description What an import has come to so far. */
             import: components["schemas"]["ImportReport"] | null;
             /** @enum {string} */
-            kind: "promote" | "import";
+            kind: "promote" | "import" | "import-gallery";
             /** @description How the models compare, once a promotion is done. */
             parity: components["schemas"]["Parity"] | null;
             progress: {
@@ -1861,7 +1901,7 @@ export interface operations {
                 /** @description The `nextCursor` of the page before; leave it out for the first page. */
                 cursor?: string;
                 /** @description Only what was done in this way. */
-                action?: "gallery.create" | "gallery.update" | "gallery.delete" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "import.start" | "promotion.start" | "promotion.finish" | "job.cancel" | "key.create" | "key.delete";
+                action?: "gallery.create" | "gallery.update" | "gallery.delete" | "gallery.import" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "import.start" | "promotion.start" | "promotion.finish" | "job.cancel" | "key.create" | "key.delete";
                 /** @description Only what concerns this gallery (name or id; the id when it is gone). */
                 gallery?: string;
                 /** @description Only what this key (its id) asked for. */
@@ -2018,6 +2058,99 @@ export interface operations {
             };
             /** @description `name_taken`: The name is taken. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_import: {
+        parameters: {
+            query?: {
+                /** @description Instead of the name that the gallery had. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": Blob;
+                "application/x-tar": Blob;
+            };
+        };
+        responses: {
+            /** @description The job that makes the gallery. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. `empty_file`: The file is empty. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `name_taken`: The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `file_too_large`: The file is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The media type is not supported. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2461,6 +2594,56 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-tar": Blob;
                 };
             };
             /** @description `unauthorized`: A valid key is needed. */
