@@ -13,6 +13,8 @@ export function createLogger(level: LogLevel): Logger {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    // Of what others log too: multipart, for one, tells what it read a form with.
+    redact: { paths: ['headers', '*.headers'], remove: true },
     serializers: {
       req: ({ method, url, ip }: FastifyRequest) => ({
         method,
