@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.js';
+import { adapt } from './adapt.js';
 import { backbone } from './backbone.js';
 import { batch } from './batch.js';
 import type { Bench } from './bench.js';
@@ -18,6 +19,7 @@ import { train } from './train.js';
 
 const benches: Readonly<Record<string, Bench>> = {
   accuracy,
+  adapt,
   backbone,
   batch,
   estimate,

@@ -11,6 +11,7 @@ export { type FeatureExtractor, type LoadEmbedderOptions, loadEmbedder } from '.
 export { loadModel } from './load-model.js';
 export type { LoadedModel } from './loaded-model.js';
 export { backendInfoSchema, type ModelCard, modelCardSchema } from './model-card.js';
+export type { BeforeAndAfter, ModelOrigin } from './model-origin.js';
 export { createNetwork } from './network.js';
 export { type SaveModelOptions, saveModel } from './save-model.js';
 export type { TrainedModel } from './trained-model.js';

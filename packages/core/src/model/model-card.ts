@@ -9,6 +9,7 @@ import {
   retrievalMetricsSchema,
 } from '../evaluation/index.js';
 import { type InputSize, inputSizeSchema } from '../image/index.js';
+import { type ModelOrigin, modelOriginSchema } from './model-origin.js';
 import type { TrainingConfig } from './training-config.js';
 import { trainingConfigSchema } from './training-config-schema.js';
 
@@ -17,12 +18,14 @@ import { trainingConfigSchema } from './training-config-schema.js';
  * must look.
  */
 export interface ModelCard {
-  /** 2 when the model stands on a backbone, which format 1 does not know. */
-  readonly formatVersion: 1 | 2;
+  /** 2 knows backbones; 3 an origin and prefixes. The lowest that knows what is there. */
+  readonly formatVersion: 1 | 2 | 3;
   readonly name: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly config: TrainingConfig;
+  /** What it was trained on from; left out when it was trained from the start. */
+  readonly origin?: ModelOrigin;
   /** What pictures go through before the network of this artifact; left out when nothing. */
   readonly backbone?: BackboneReference;
   readonly classes: readonly string[];
@@ -50,10 +53,13 @@ export const backendInfoSchema: z.ZodType<BackendInfo> = fields({
 });
 
 export const modelCardSchema: z.ZodType<ModelCard> = fields({
-  formatVersion: z.literal([1, 2], { error: 'must be 1 or 2, the formats this version reads' }),
+  formatVersion: z.literal([1, 2, 3], {
+    error: 'must be 1, 2 or 3, the formats this version reads',
+  }),
   name: z.string(),
   createdAt: z.iso.datetime(),
   config: trainingConfigSchema,
+  origin: modelOriginSchema.exactOptional(),
   backbone: backboneReferenceSchema.exactOptional(),
   classes: z.array(z.string()),
   embeddingDimension: z.int().min(1),
@@ -69,10 +75,26 @@ export const modelCardSchema: z.ZodType<ModelCard> = fields({
     z.string(),
     fields({ bytes: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   ),
-}).superRefine(({ config: { encoder }, backbone }, context) => {
-  const wanted = encoder.kind === 'backbone' ? encoder.backbone : undefined;
-  if (backbone?.sha256 !== wanted) {
+}).superRefine((card, context) => {
+  if (!hasItsBackbone(card)) {
     const message = 'must be the backbone that config.encoder names';
     context.addIssue({ code: 'custom', path: ['backbone'], message });
   }
 });
+
+interface Standing {
+  readonly config: TrainingConfig;
+  readonly backbone?: BackboneReference | undefined;
+  readonly origin?: ModelOrigin | undefined;
+}
+
+/**
+ * A head names the backbone that it stands on. A backbone whose blocks were trained on is a part of
+ * the model and is no longer the one of that name.
+ */
+export function hasItsBackbone({ config: { encoder }, backbone, origin }: Standing): boolean {
+  const wanted = encoder.kind === 'backbone' ? encoder.backbone : undefined;
+  return backbone === undefined
+    ? wanted === undefined || origin !== undefined
+    : backbone.sha256 === wanted;
+}

@@ -11,7 +11,7 @@ import type { BackendInfo } from '../backend/index.js';
 import { invariant, UmbraError } from '../errors/index.js';
 import { artifactFiles } from './artifact-files.js';
 import { checksum } from './checksum.js';
-import type { ModelCard } from './model-card.js';
+import { hasItsBackbone, type ModelCard } from './model-card.js';
 import { serializeNetwork } from './serialize-network.js';
 import type { TrainedModel } from './trained-model.js';
 import { versions } from './versions.js';
@@ -25,7 +25,7 @@ export interface SaveModelOptions {
     readonly name: string;
     readonly createdAt: string;
     readonly backend: BackendInfo;
-    /** The one that `config.encoder` names, if it names one. */
+    /** What the network stands on, if it is a head. */
     readonly backbone?: BackboneReference | undefined;
   };
 }
@@ -71,24 +71,27 @@ function fullCard(
   const embeddingDimension = embedding?.shape[1];
   const shadowDimension = shadow?.shape[1];
   invariant(embeddingDimension && shadowDimension, 'a network gives an embedding and a shadow');
-  const { prefixes = [] } = model;
-  const { encoder } = model.config;
-  const wanted = encoder.kind === 'backbone' ? encoder.backbone : undefined;
-  invariant(rest.backbone?.sha256 === wanted, 'a model is saved with the backbone it stands on');
+  const { config, prefixes = [], origin } = model;
+  const { backbone } = rest;
+  invariant(
+    hasItsBackbone({ config, backbone, origin }),
+    'a model is saved with the backbone it stands on',
+  );
   return {
-    formatVersion: rest.backbone === undefined ? 1 : 2,
+    formatVersion: origin || prefixes.length > 0 ? 3 : backbone ? 2 : 1,
     name: rest.name,
     createdAt: rest.createdAt,
-    config: model.config,
-    ...(rest.backbone === undefined ? {} : { backbone: rest.backbone }),
+    config,
+    ...(origin === undefined ? {} : { origin }),
+    ...(backbone === undefined ? {} : { backbone }),
     classes: model.classes,
     embeddingDimension,
     shadowDimension,
-    input: model.config.input,
+    input: config.input,
     metrics: model.metrics,
     baseline: model.baseline,
     ...(prefixes.length > 0 ? { prefixes } : {}),
-    seed: model.config.seed,
+    seed: config.seed,
     versions,
     backend: rest.backend,
     files: rest.files,

@@ -1,5 +1,6 @@
 import type * as layers from '@tensorflow/tfjs-layers';
 import type { PrefixMetrics, RetrievalMetrics } from '../evaluation/index.js';
+import type { ModelOrigin } from './model-origin.js';
 import type { TrainingConfig } from './training-config.js';
 
 /** What a training leaves behind in memory. `dispose` frees the weights. */
@@ -13,5 +14,7 @@ export interface TrainedModel {
   readonly baseline: RetrievalMetrics;
   /** Of every prefix of a nested shadow, on the same pictures. */
   readonly prefixes?: readonly PrefixMetrics[];
+  /** Of a model that was trained on from another. */
+  readonly origin?: ModelOrigin;
   dispose(): void;
 }

@@ -75,16 +75,20 @@ interface Statistics {
   readonly deviation: tf.Tensor;
 }
 
-/** (x - mean) / deviation along the last axis: a normalization whose statistics nothing changes. */
+/**
+ * (x - mean) / deviation along the last axis: a normalization whose statistics nothing changes. Its
+ * scale is 1 and its offset 0: TensorFlow.js has no gradient through one without them.
+ */
 function normalized(input: Tensor, { name, mean, deviation }: Statistics): Tensor {
   const layer = layers.layers.batchNormalization({
     name,
     epsilon: 0,
-    center: false,
-    scale: false,
     trainable: false,
   });
   const output = layer.apply(input) as Tensor;
-  tf.tidy(() => layer.setWeights([mean, tf.square(deviation)]));
+  tf.tidy(() => {
+    const variance = tf.square(deviation);
+    layer.setWeights([tf.onesLike(mean), tf.zerosLike(mean), mean, variance]);
+  });
   return output;
 }

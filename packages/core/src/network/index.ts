@@ -1,2 +1,2 @@
 export { regrow } from './regrow.js';
-export { countBlocks, type SplitNetwork, splitNetwork } from './split-network.js';
+export { countBlocks, outputsOfLayers, type SplitNetwork, splitNetwork } from './split-network.js';

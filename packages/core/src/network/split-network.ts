@@ -49,6 +49,11 @@ export function countBlocks(network: layers.LayersModel): number {
   return blockStarts(inOrder(network)).length;
 }
 
+/** What every layer of a network gives, in the order of computing. */
+export function outputsOfLayers(network: layers.LayersModel): Tensor[] {
+  return inOrder(network).map(({ output }) => output);
+}
+
 interface Step {
   readonly layer: Layer;
   readonly inputs: readonly Tensor[];

@@ -15,7 +15,11 @@ export function suitsBackbone({ typicalSize }: DatasetFacts): boolean {
 }
 
 /** How often a head sees every picture: features cost nothing once they are there. */
-const passes: Readonly<Record<PresetName, number>> = { quick: 15, balanced: 30, thorough: 60 };
+export const headPasses: Readonly<Record<PresetName, number>> = {
+  quick: 15,
+  balanced: 30,
+  thorough: 60,
+};
 
 export interface BackbonePresetOptions {
   readonly preset: PresetName;
@@ -40,7 +44,7 @@ export function backbonePresetConfig(options: BackbonePresetOptions): TrainingCo
     // Chosen on the validation pictures of grocery96 and X-SDD among 0.2 and 0.4.
     loss: { kind: 'shadow', margin: 0.4, normalize: true },
     optimizer: { ...base.optimizer, learningRate: 1e-3 },
-    epochs: passes[preset],
+    epochs: headPasses[preset],
     stepsPerEpoch: 'auto',
     augmentation: null,
   };

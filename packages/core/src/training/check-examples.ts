@@ -58,7 +58,7 @@ function checkShape(
   const { width, height, channels } = input;
   const { size } = examples;
   const sameSize = size.width === width && size.height === height && size.channels === channels;
-  invariant(encoder.kind !== 'backbone', 'the head of a backbone trains on features');
+  invariant(encoder.kind !== 'backbone' || isStarted, 'the head of a backbone trains on features');
   invariant(sameSize, 'pictures are decoded at the size of config.input');
   invariant(
     examples.pixels.length === count * width * height * channels,

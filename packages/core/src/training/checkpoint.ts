@@ -42,6 +42,8 @@ interface Header {
   readonly config: TrainingConfig;
   /** SHA-256 of the examples. */
   readonly examples: string;
+  /** Of the network that the training started from; null for a new one. */
+  readonly start: string | null;
   readonly backend: string;
   readonly progress: Progress;
   readonly optimizerStep: number;
@@ -54,6 +56,7 @@ const count = z.int().min(0);
 const headerSchema: z.ZodType<Header> = fields({
   config: trainingConfigSchema,
   examples: z.string(),
+  start: z.string().nullable().default(null),
   backend: z.string(),
   progress: progressSchema,
   optimizerStep: count,
@@ -87,6 +90,7 @@ export async function captureRun(run: TrainingRun, examples: string): Promise<Ui
   const header: Header = {
     config,
     examples,
+    start: run.startId,
     backend: tf.getBackend(),
     progress,
     optimizerStep: optimizer.step,
@@ -124,22 +128,25 @@ export function readCheckpoint(bytes: Uint8Array, name: string): Checkpoint {
 interface Expected {
   readonly config: TrainingConfig;
   readonly examples: string;
+  readonly start: string | null;
   readonly name: string;
 }
 
 /** @throws UmbraError `checkpoint_mismatch` for a checkpoint of anything else. */
 export function checkSameTraining({ header }: Checkpoint, expected: Expected): void {
-  const { config, examples, name } = expected;
+  const { config, examples, start, name } = expected;
   const field = firstDifference(header.config, config, []);
   const backend = tf.getBackend();
   const found =
     field !== null
       ? `another configuration (${field} differs)`
-      : header.examples !== examples
-        ? 'other pictures or labels'
-        : header.backend !== backend
-          ? `the backend ${header.backend}, not ${backend}`
-          : null;
+      : header.start !== start
+        ? 'another model to start from'
+        : header.examples !== examples
+          ? 'other pictures or labels'
+          : header.backend !== backend
+            ? `the backend ${header.backend}, not ${backend}`
+            : null;
   if (found !== null) {
     throw new UmbraError(
       'checkpoint_mismatch',

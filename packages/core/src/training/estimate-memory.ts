@@ -9,6 +9,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { createNetwork, type TrainingConfig } from '../model/index.js';
 import { createRandom } from '../random/index.js';
 import { sliceSize } from './slice-size.js';
+import type { StartNetwork } from './training-run.js';
 import { validationImagesMax } from './validation.js';
 
 /** What is known of the examples before they are read. */
@@ -52,21 +53,25 @@ export function totalBytes(estimate: MemoryEstimate): number {
   return engine + examples + parameters + Math.max(activations + loss, validation);
 }
 
-/** The backend must be selected before. */
+/** The backend must be selected before. `start` is a network that is trained on. */
 export async function estimateMemory(
   config: TrainingConfig,
   facts: ExampleFacts,
+  start?: StartNetwork,
 ): Promise<MemoryEstimate> {
   const { sampling, optimizer, averaging } = config;
-  const network = createNetwork({
-    config,
-    random: createRandom(config.seed),
-    statistics: neutralStatistics(facts.width),
-  });
+  const network =
+    start?.network ??
+    createNetwork({
+      config,
+      random: createRandom(config.seed),
+      statistics: neutralStatistics(facts.width),
+    });
   try {
     const batch = sampling.classes * sampling.images;
     const slice = Math.min(batch, sliceSize(config, network));
-    const perPicture = await bytesPerPicture(network);
+    const training = start?.normalization !== 'kept';
+    const perPicture = await bytesPerPicture(network, training);
     const [dimension, shadow] = network.outputs.map(({ shape }) => shape[1] as number) as [
       number,
       number,
@@ -88,7 +93,9 @@ export async function estimateMemory(
       engine: engineBytes,
     };
   } finally {
-    network.dispose();
+    if (start === undefined) {
+      network.dispose();
+    }
   }
 }
 
@@ -97,24 +104,35 @@ function neutralStatistics(width: number) {
 }
 
 /** What one more picture of a slice adds to the most bytes of a forward and backward pass. */
-async function bytesPerPicture(network: LayersModel): Promise<number> {
+async function bytesPerPicture(network: LayersModel, training: boolean): Promise<number> {
   const [few, many] = [4, 12];
-  const difference = (await peakBytes(network, many)) - (await peakBytes(network, few));
-  return difference / (many - few);
+  const [less, more] = [
+    await peakBytes(network, { count: few, training }),
+    await peakBytes(network, { count: many, training }),
+  ];
+  return (more - less) / (many - few);
 }
 
-async function peakBytes(network: LayersModel, count: number): Promise<number> {
+interface Pass {
+  /** Pictures. */
+  readonly count: number;
+  /** Whether normalizations take their statistics from them. */
+  readonly training: boolean;
+}
+
+async function peakBytes(network: LayersModel, { count, training }: Pass): Promise<number> {
   const [, ...rowShape] = (network.inputs[0]?.shape ?? []) as number[]; // [H, W, C] or [F]
   const shape = [count, ...rowShape];
-  const { peakBytes: peak } = await tf.profile(() => {
+  const { peakBytes: peak, result } = await tf.profile(() => {
     tf.tidy(() => {
       const inputs = tf.ones(shape);
       tf.variableGrads(() => {
-        const outputs = network.apply(inputs, { training: true }) as tf.Tensor2D[];
+        const outputs = network.apply(inputs, { training }) as tf.Tensor2D[];
         return tf.sum<tf.Scalar>(tf.square(outputs[1] as tf.Tensor2D));
       });
     });
     return tf.scalar(0);
   });
+  tf.dispose(result);
   return peak;
 }

@@ -1,12 +1,15 @@
 /** How long a training will take, told from a few of its own steps on the machine at hand. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as tf from '@tensorflow/tfjs-core';
 import type { VaryPictures } from '../augmentation/index.js';
 import { rankQueries } from '../evaluation/index.js';
 import { embedRows, type TrainingConfig } from '../model/index.js';
 import { createRandom } from '../random/index.js';
+import { createDomains, type OldExamples } from './domains.js';
 import { pickExamples, type TrainingExamples } from './training-examples.js';
-import { createRun, disposeRun, type TrainingRun } from './training-run.js';
+import { createRun, disposeRun, type StartNetwork, type TrainingRun } from './training-run.js';
 import { trainingStep } from './training-step.js';
+import { pathShares } from './weight-path.js';
 
 /** The first steps compile and warm up. */
 const warmUpSteps = 2;
@@ -23,6 +26,8 @@ export interface TimeEstimate {
   readonly secondsPerStep: number;
   readonly secondsPerValidation: number;
   readonly steps: number;
+  /** One an epoch, and those of a start before and after. */
+  readonly validations: number;
   readonly epochs: number;
 }
 
@@ -31,6 +36,10 @@ export interface EstimateTimeOptions {
   readonly config: TrainingConfig;
   /** As in the training itself. */
   readonly vary?: VaryPictures | undefined;
+  /** A network that is trained on; it stays as it is. */
+  readonly start?: StartNetwork | undefined;
+  /** With a start: of the domain that it comes from. */
+  readonly old?: OldExamples | undefined;
   /** Milliseconds from any start. */
   readonly clock: () => number;
   readonly signal?: AbortSignal | undefined;
@@ -38,18 +47,27 @@ export interface EstimateTimeOptions {
 
 /** Trains a few steps of a run that is thrown away. The backend must be selected before. */
 export async function estimateTime(options: EstimateTimeOptions): Promise<TimeEstimate> {
-  const { examples, config, vary, clock, signal } = options;
-  const run = createRun({ examples, config, vary });
+  const { config, start, vary, clock, signal } = options;
+  const domains = start === undefined ? null : createDomains(options);
+  const { examples } = domains ?? options;
+  const run = createRun({ examples, config, start, split: domains?.split, vary });
+  const weights = run.network.layers.getWeights().map((weight) => weight.clone());
   try {
     const secondsPerStep = (await timeSteps(run, { clock, signal })) / 1000;
     const secondsPerValidation = (await timeValidation(run, { clock, signal })) / 1000;
     const { steps } = run;
     const { epochs } = config;
-    const seconds = steps * secondsPerStep + epochs * secondsPerValidation;
-    return { seconds, secondsPerStep, secondsPerValidation, steps, epochs };
+    const measured = domains === null ? 0 : pathShares.length * (domains.old === null ? 1 : 2);
+    const validations = epochs + measured;
+    const seconds = steps * secondsPerStep + validations * secondsPerValidation;
+    return { seconds, secondsPerStep, secondsPerValidation, steps, validations, epochs };
   } finally {
     disposeRun(run);
-    run.network.layers.dispose();
+    run.network.layers.setWeights(weights);
+    tf.dispose(weights);
+    if (start === undefined) {
+      run.network.layers.dispose();
+    }
   }
 }
 

@@ -1,120 +1,83 @@
 /**
- * Trains the last blocks of a network on, with everything after them, from the weights that it has:
- * the second stage of a training, and the adaptation of a model to another domain. What comes
- * before the blocks stays as it is, so it is computed once for every picture and a step costs only
- * the blocks; pictures are therefore not varied.
+ * Trains a network on from the weights that it has: the second stage of a training, whose first
+ * was a head or the same net, and the adaptation of a model to another domain. It is measured
+ * before and after on pictures that were held back, and of all points between the old weights and
+ * the new ones the best is kept, so that no model gets worse by what can be measured.
  */
-import type * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { VaryPictures } from '../augmentation/index.js';
 import { invariant } from '../errors/index.js';
-import type { TrainedModel, TrainingConfig } from '../model/index.js';
-import { splitNetwork } from '../network/index.js';
-import { createRandom } from '../random/index.js';
-import { frozenRows } from './frozen-rows.js';
+import type { BeforeAndAfter, ModelOrigin, TrainedModel, TrainingConfig } from '../model/index.js';
+import { checkExamples } from './check-examples.js';
+import type { CheckpointOptions } from './checkpoint.js';
+import { createDomains, type Domains, type OldExamples } from './domains.js';
 import { train } from './train.js';
 import type { TrainingEvent } from './training-event.js';
-import type { TrainingImages } from './training-examples.js';
-import { splitExamples } from './training-run.js';
-import { createValidation, type ValidationResult } from './validation.js';
-
-/** What differs from the training that made the network. */
-export interface FineTuneStage {
-  /** How many of the last blocks are trained on; see `splitNetwork` for what a block is. */
-  readonly blocks: number;
-  readonly epochs: number;
-  /** Low, or what the network has learnt before is lost. */
-  readonly learningRate: number;
-}
+import type { TrainingExamples } from './training-examples.js';
+import type { StartNetwork } from './training-run.js';
+import type { ValidationResult } from './validation.js';
+import { pathShares, WeightPath } from './weight-path.js';
 
 export interface FineTuneOptions {
-  /** pixels [B, H, W, C] -> [embedding [B, D], shadow [B, d]]; its weights are changed. */
-  readonly network: LayersModel;
-  readonly images: TrainingImages;
-  /** Of the training that made the network, or of one like it. */
+  /** What the examples are -> [embedding [B, D], shadow [B, d]]; its weights are changed. */
+  readonly start: StartNetwork;
+  readonly examples: TrainingExamples;
+  /** Of the domain that the network comes from. */
+  readonly old?: OldExamples | undefined;
   readonly config: TrainingConfig;
-  readonly stage: FineTuneStage;
+  /** See `train`. */
+  readonly vary?: VaryPictures | undefined;
+  readonly checkpoint?: CheckpointOptions | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A model whose network is the one that it started from. */
+export interface FineTunedModel extends TrainedModel {
+  readonly measured: Pick<ModelOrigin, 'share' | 'pictures' | 'oldPictures'>;
+}
+
 /**
- * The events are those of `train`. Where no epoch is better than the start on the pictures that are
- * held back, the network keeps the weights of the start, and the best epoch is 0.
- * @returns the model, whose network is the one that was given.
- * @throws UmbraError see `train` and `frozenRows`
+ * The events are those of `train`; where the start is the best of all, the best epoch is 0. The
+ * metrics are those of the new pictures.
+ * @throws UmbraError see `train`
  */
 export async function* fineTune(
   options: FineTuneOptions,
-): AsyncGenerator<TrainingEvent, TrainedModel> {
-  const { network, images, config, stage, signal } = options;
-  const { trained, frozen } = splitNetwork(network, stage.blocks);
-  const start = trained.getWeights().map((weight) => weight.clone());
+): AsyncGenerator<TrainingEvent, FineTunedModel> {
+  const { start, examples, config, vary, checkpoint, signal } = options;
+  const { network } = start;
+  for (const set of [examples, ...(options.old === undefined ? [] : [options.old.examples])]) {
+    checkExamples(set, { config, isStarted: true });
+  }
+  const domains = createDomains(options);
+  const path = new WeightPath(network);
   try {
-    const examples = await frozenRows({ frozen, images, signal });
-    const before = await validateStart({ trained, examples, config, signal });
-    const training = train({
-      examples,
-      config: stageConfig(config, stage),
-      start: { network: trained, normalization: normalizationOf(config) },
-      signal,
-    });
-    const model = yield* keepingTheBest(training, { before, trained, start });
-    return { ...model, network, config, dispose: () => void network.dispose() };
+    const before = await measure(domains, network, signal);
+    const { examples: all, split } = domains;
+    const training = train({ examples: all, config, start, split, vary, checkpoint, signal });
+    const { model, finished } = yield* withoutItsEnd(training);
+    path.end();
+    const best = await bestPoint(path, { network, domains, before, config, signal });
+    path.moveTo(best.share);
+    const { metrics, prefixes } = best.measured.fresh;
+    const baseline = domains.fresh.evaluateBaseline();
+    const told = { metrics, baseline, ...(prefixes.length > 0 ? { prefixes } : {}) };
+    yield { ...finished, ...told, bestEpoch: best.share === 0 ? 0 : finished.bestEpoch };
+    const { pictures, oldPictures } = changes(before, best.measured);
+    const measured = { share: best.share, pictures, ...(oldPictures ? { oldPictures } : {}) };
+    return { ...model, ...told, network, measured };
   } finally {
-    for (const weight of start) {
-      weight.dispose();
-    }
-    // Its layers are those of the network, and count their owners.
-    trained.dispose();
+    path.dispose();
   }
 }
 
-function stageConfig(
-  config: TrainingConfig,
-  { epochs, learningRate }: FineTuneStage,
-): TrainingConfig {
-  return {
-    ...config,
-    epochs,
-    optimizer: { ...config.optimizer, learningRate },
-    augmentation: null,
-  };
-}
+type Finished = Extract<TrainingEvent, { kind: 'finished' }>;
 
-/**
- * A backbone's statistics come from far more pictures than a stage like this one has; those of our
- * own nets follow the pictures.
- */
-function normalizationOf({ encoder }: TrainingConfig): 'batch' | 'kept' {
-  return encoder.kind === 'backbone' ? 'kept' : 'batch';
-}
-
-interface StartOptions {
-  readonly trained: LayersModel;
-  readonly examples: Parameters<typeof createValidation>[0]['examples'];
-  readonly config: TrainingConfig;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** Measured on the pictures on which `train` measures its epochs. */
-function validateStart(options: StartOptions): Promise<ValidationResult> {
-  const { trained, examples, config, signal } = options;
-  const random = createRandom(config.seed).fork('validation');
-  const split = splitExamples(examples, config);
-  const validation = createValidation({ examples, config, split, random });
-  return validation.evaluateNetwork(trained, signal);
-}
-
-interface Start {
-  readonly before: ValidationResult;
-  readonly trained: LayersModel;
-  readonly start: readonly tf.Tensor[];
-}
-
-async function* keepingTheBest(
+/** Everything that a training tells but its last event. */
+async function* withoutItsEnd(
   training: AsyncGenerator<TrainingEvent, TrainedModel>,
-  { before, trained, start }: Start,
-): AsyncGenerator<TrainingEvent, TrainedModel> {
-  let finished: Extract<TrainingEvent, { kind: 'finished' }> | undefined;
+): AsyncGenerator<TrainingEvent, { readonly model: TrainedModel; readonly finished: Finished }> {
+  let finished: Finished | undefined;
   try {
     let step = await training.next();
     while (!step.done) {
@@ -126,17 +89,71 @@ async function* keepingTheBest(
       step = await training.next();
     }
     invariant(finished !== undefined, 'a training tells how it ended');
-    const { metrics, prefixes } = before;
-    if (metrics.mapAtR <= finished.metrics.mapAtR) {
-      yield finished;
-      return step.value;
-    }
-    trained.setWeights([...start]);
-    const { prefixes: _, ...end } = finished;
-    yield { ...end, metrics, bestEpoch: 0, ...(prefixes.length > 0 ? { prefixes } : {}) };
-    return { ...step.value, metrics };
+    return { model: step.value, finished };
   } finally {
     // Reached early when the consumer leaves: lets the loop free its tensors.
     await training.return(undefined as never);
   }
+}
+
+/** A network on both domains. */
+interface Measured {
+  readonly fresh: ValidationResult;
+  readonly old: ValidationResult | null;
+}
+
+async function measure(
+  { fresh, old }: Domains,
+  network: LayersModel,
+  signal: AbortSignal | undefined,
+): Promise<Measured> {
+  return {
+    fresh: await fresh.evaluateNetwork(network, signal),
+    old: old === null ? null : await old.evaluateNetwork(network, signal),
+  };
+}
+
+interface PathOptions {
+  readonly network: LayersModel;
+  readonly domains: Domains;
+  /** At the start of the path. */
+  readonly before: Measured;
+  readonly config: TrainingConfig;
+  readonly signal: AbortSignal | undefined;
+}
+
+interface PathPoint {
+  readonly share: number;
+  readonly measured: Measured;
+}
+
+/** The point with the best MAP@R, the mean of both domains; of equal ones the later. */
+async function bestPoint(path: WeightPath, options: PathOptions): Promise<PathPoint> {
+  const { network, domains, before, config, signal } = options;
+  // What lies between the axes of two PCAs are the axes of none.
+  const shares = config.projection.kind === 'pca' ? [0, 1] : pathShares;
+  let best: PathPoint = { share: 0, measured: before };
+  for (const share of shares.slice(1)) {
+    path.moveTo(share);
+    const measured = await measure(domains, network, signal);
+    if (score(measured) >= score(best.measured)) {
+      best = { share, measured };
+    }
+  }
+  return best;
+}
+
+function score({ fresh, old }: Measured): number {
+  return old === null ? fresh.metrics.mapAtR : (fresh.metrics.mapAtR + old.metrics.mapAtR) / 2;
+}
+
+function changes(before: Measured, after: Measured): Pick<ModelOrigin, 'pictures' | 'oldPictures'> {
+  const pair = (one: ValidationResult, other: ValidationResult): BeforeAndAfter => ({
+    before: one.metrics,
+    after: other.metrics,
+  });
+  return {
+    pictures: pair(before.fresh, after.fresh),
+    ...(before.old && after.old ? { oldPictures: pair(before.old, after.old) } : {}),
+  };
 }

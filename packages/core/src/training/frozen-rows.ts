@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { baselinePixels } from '../encoder/index.js';
 import { invariant, isUmbraError, UmbraError } from '../errors/index.js';
 import { exportOnnx, infersByOnnxRuntime, openOnnxModel } from '../onnx/index.js';
 import type { TrainingFeatures, TrainingImages } from './training-examples.js';
@@ -17,10 +18,13 @@ const batchSize = 16;
 const bytesMax = 2 ** 31;
 
 /**
- * What the part of a network that stays as it is makes of pictures, computed once.
+ * What the part of a network that stays as it is makes of pictures, computed once. Yields how many
+ * pictures are done.
  * @throws UmbraError `config_invalid` when the rows would not fit into memory; the signal's reason.
  */
-export async function frozenRows(options: FrozenRowsOptions): Promise<TrainingFeatures> {
+export async function* frozenRows(
+  options: FrozenRowsOptions,
+): AsyncGenerator<number, TrainingFeatures> {
   const { frozen, images, signal } = options;
   const { labels, classes, size, pixels } = images;
   const width = frozen.outputs[0]?.shape[1];
@@ -35,12 +39,14 @@ export async function frozenRows(options: FrozenRowsOptions): Promise<TrainingFe
       const count = Math.min(batchSize, labels.length - first);
       const batch = pixels.subarray(first * imageLength, (first + count) * imageLength);
       features.set(await compute.run(batch, count), first * width);
+      yield first + count;
       await nextTurn();
     }
   } finally {
     await compute.dispose();
   }
-  return { kind: 'features', features, width, labels, classes };
+  const baseline = baselinePixels({ pixels, count: labels.length, size }); // [N, P]
+  return { kind: 'features', features, width, labels, classes, baseline };
 }
 
 function checkBytes(bytes: number): void {

@@ -15,6 +15,7 @@ export {
   type CheckpointStore,
   readCheckpoint,
 } from './checkpoint.js';
+export type { OldExamples } from './domains.js';
 export {
   type ExampleFacts,
   estimateMemory,
@@ -22,8 +23,10 @@ export {
   totalBytes,
 } from './estimate-memory.js';
 export { type EstimateTimeOptions, estimateTime, type TimeEstimate } from './estimate-time.js';
-export { type FineTuneOptions, type FineTuneStage, fineTune } from './fine-tune.js';
+export { type FineTunedModel, type FineTuneOptions, fineTune } from './fine-tune.js';
 export { type DatasetFacts, type PresetName, presetConfig, presetNames } from './presets.js';
+export { openStartModel, type StartModel, type StartModelOptions } from './start-model.js';
+export { type StartPresetOptions, startPresetConfig } from './start-preset.js';
 export { type TrainOptions, train } from './train.js';
 export { type TrainingEvent, trainingEventSchema } from './training-event.js';
 export {

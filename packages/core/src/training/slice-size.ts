@@ -1,5 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { TrainingConfig } from '../model/index.js';
+import { outputsOfLayers } from '../network/index.js';
 
 /**
  * Activations of one slice at most: what a small machine has to spare. It decides over what a
@@ -16,12 +17,12 @@ export function sliceSize(config: TrainingConfig, network: LayersModel): number 
 }
 
 /** Bytes of all layers' outputs for one picture: what a forward pass keeps for the backward one. */
-export function activationBytes({ layers }: LayersModel): number {
-  return layers.reduce((sum, { outputShape }) => sum + 4 * elements(outputShape), 0);
+export function activationBytes(network: LayersModel): number {
+  // Of the network's own calls: a layer that it shares with others has several output shapes.
+  return outputsOfLayers(network).reduce((sum, { shape }) => sum + 4 * elements(shape), 0);
 }
 
 /** Numbers a picture; the first axis is the batch. */
-function elements(shape: LayersModel['layers'][number]['outputShape']): number {
-  const [, ...sides] = shape as (number | null)[];
+function elements([, ...sides]: (number | null)[]): number {
   return sides.reduce<number>((product, side) => product * (side ?? 1), 1);
 }

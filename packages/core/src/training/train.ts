@@ -8,6 +8,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { VaryPictures } from '../augmentation/index.js';
 import { invariant } from '../errors/index.js';
 import { checkTrainingConfig, type TrainedModel, type TrainingConfig } from '../model/index.js';
+import type { Split } from '../sampling/index.js';
 import { checkExamples } from './check-examples.js';
 import {
   type CheckpointOptions,
@@ -28,10 +29,12 @@ export interface TrainOptions {
   /** Pixels of `config.input`, or features of the backbone that `config.encoder` names. */
   readonly examples: TrainingExamples;
   readonly config: TrainingConfig;
-  /** Trains this network on, instead of a new one; not together with a checkpoint. */
+  /** Trains this network on, instead of a new one. */
   readonly start?: StartNetwork | undefined;
   /** Varies the pictures of the next batch while a step computes; else this thread does it. */
   readonly vary?: VaryPictures | undefined;
+  /** Which examples are trained on and which measure; by the configuration when left out. */
+  readonly split?: Split | undefined;
   /** Continues from the checkpoint that is in the store, if any, and writes new ones. */
   readonly checkpoint?: CheckpointOptions | undefined;
   /** Ends the training between two steps; the generator then throws the signal's reason. */
@@ -49,12 +52,12 @@ export interface TrainOptions {
  * `checkpoint_mismatch`; what the checkpoint's store throws.
  */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainingEvent, TrainedModel> {
-  const { examples, start, vary, signal } = options;
+  const { examples, start, split, vary, signal } = options;
   const config = checkTrainingConfig(options.config);
   checkExamples(examples, { config, isStarted: start !== undefined });
   signal?.throwIfAborted();
 
-  const run = createRun({ examples, config, start, vary });
+  const run = createRun({ examples, config, start, split, vary });
   const { layers: network } = run.network;
   const dispose = () => void (start === undefined && network.dispose());
   let model: TrainedModel | undefined;
@@ -123,7 +126,8 @@ async function* resume(
   const bytes = await store.read();
   if (bytes !== null) {
     const found = readCheckpoint(bytes, store.name);
-    checkSameTraining(found, { config: run.config, examples, name: store.name });
+    const { config, startId: start } = run;
+    checkSameTraining(found, { config, examples, start, name: store.name });
     restoreRun(run, found);
     const { step, epochs } = run.progress;
     yield { kind: 'resumed', step, epochs: epochs.map(epochNews) };

@@ -33,6 +33,8 @@ export interface TrainingRun {
   readonly examples: TrainingExamples;
   readonly config: TrainingConfig;
   readonly split: Split;
+  /** What the network started from; null for a new one. */
+  readonly startId: string | null;
   readonly stepsPerEpoch: number;
   /** Of the whole run. */
   readonly steps: number;
@@ -55,6 +57,8 @@ export interface StartNetwork {
   /** What the examples are -> [embedding [B, D], shadow [B, d]]; its weights are changed. */
   readonly network: LayersModel;
   readonly normalization: TrainedNetwork['normalization'];
+  /** What tells it from all others. */
+  readonly id: string;
 }
 
 export interface RunOptions {
@@ -62,11 +66,13 @@ export interface RunOptions {
   readonly config: TrainingConfig;
   readonly start?: StartNetwork | undefined;
   readonly vary?: VaryPictures | undefined;
+  /** By the configuration when left out. */
+  readonly split?: Split | undefined;
 }
 
-export function createRun({ examples, config, start, vary }: RunOptions): TrainingRun {
+export function createRun(options: RunOptions): TrainingRun {
+  const { examples, config, start, vary, split = splitExamples(examples, config) } = options;
   const random = createRandom(config.seed);
-  const split = splitExamples(examples, config);
   const layers =
     start?.network ?? newNetwork(config, { examples, split, random: random.fork('weights') });
   const network = trainedNetwork(layers, { config, normalization: start?.normalization });
@@ -87,6 +93,7 @@ export function createRun({ examples, config, start, vary }: RunOptions): Traini
     examples,
     config,
     split,
+    startId: start?.id ?? null,
     stepsPerEpoch,
     steps: stepsPerEpoch * config.epochs,
     sliceSize: sliceSize(config, network.layers),

@@ -2,6 +2,7 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackboneCard } from '@umbra/core/backbone';
 import { UmbraError } from '@umbra/core/errors';
+import type { ModelCard } from '@umbra/core/model';
 import { findBackbone } from './find-backbone.js';
 
 export interface RemoveBackboneOptions {
@@ -36,15 +37,25 @@ export async function removeBackbone(options: RemoveBackboneOptions): Promise<Ba
   return card;
 }
 
-/** Folders under `models` whose card names the backbone. */
+/** Folders under `models` whose card names the backbone, and that do not hold it themselves. */
 async function modelsOn(sha256: string, models: string): Promise<string[]> {
   const names = await readdir(models).catch(() => []);
   const users = await Promise.all(
     names.map(async (name) => {
       // A card that cannot be read as one may still name the backbone: then it counts.
       const text = await readFile(join(models, name, 'umbra.json'), 'utf8').catch(() => '');
-      return text.includes(sha256) ? [name] : [];
+      return text.includes(sha256) && !holdsItsBackbone(text) ? [name] : [];
     }),
   );
   return users.flat();
+}
+
+/** Whether a card is that of a model that was trained on from a backbone, blocks of it included. */
+function holdsItsBackbone(text: string): boolean {
+  try {
+    const card = JSON.parse(text) as Partial<ModelCard>;
+    return card.origin !== undefined && card.backbone === undefined;
+  } catch {
+    return false;
+  }
 }

@@ -5,6 +5,8 @@ import {
   checkTrainingConfig,
   type DatasetFacts,
   type PresetName,
+  type StartModel,
+  startPresetConfig,
   type TrainingConfig,
 } from '@umbra/core/training';
 import { configureByPreset } from '../backbones/configure-by-preset.js';
@@ -26,10 +28,12 @@ export interface ConfigureOptions {
   readonly facts: DatasetFacts;
   /** The folder of backbones. */
   readonly backbones: string;
+  /** The model that the training goes on from. */
+  readonly start?: StartModel | undefined;
 }
 
 /**
- * The preset for the data, then the file, then the flags.
+ * The preset for the data and the model to start from, then the file, then the flags.
  * @throws UmbraError `config_invalid` with a sentence for each wrong field; `backbone_missing`.
  */
 export async function configure({
@@ -37,10 +41,14 @@ export async function configure({
   file,
   facts,
   backbones,
+  start,
 }: ConfigureOptions): Promise<TrainingConfig> {
   const { preset, seed, loss, epochs, size } = flags;
   const backbone = flags.backbone ?? backboneIn(file);
-  const base = await configureByPreset({ preset, backbone, facts, seed, backbones });
+  const base =
+    start === undefined
+      ? await configureByPreset({ preset, backbone, facts, seed, backbones })
+      : startPresetConfig({ preset, facts, seed, start });
   const merged = mergeConfig(base, file);
   const wanted = {
     ...(loss === undefined || kindOf(merged) === loss ? {} : { loss: { kind: loss } }),

@@ -14,9 +14,10 @@ import { trainingRun } from '../run/training-run.js';
 import { backbonesOf, type CommandContext, callerPath } from './command-context.js';
 import { backendOf, type DataFlags, dataOptions } from './options.js';
 import { configure, readConfigFile } from './train-config.js';
+import { type FromFlags, fromOf } from './train-from.js';
 import { createTrainingDisplay, type EpochEvent, reportTraining } from './train-report.js';
 
-export interface TrainFlags extends DataFlags {
+export interface TrainFlags extends DataFlags, FromFlags {
   readonly out: string;
   readonly preset: PresetName;
   readonly config?: string;
@@ -64,7 +65,9 @@ export async function trainModel(
     data: dataset,
     featureCacheDirectory: dataset.cacheDirectory,
     backend: backendOf(context, flags.backend),
-    configure: async (facts) => begun ?? configure({ flags, file: partial, facts, backbones }),
+    configure: async (facts, start) =>
+      begun ?? configure({ flags, file: partial, facts, backbones, start }),
+    from: fromOf(context, flags),
     backbones,
     holdOut: holdout === undefined ? undefined : { share: holdout, seed },
     outputDirectory: place.directory,

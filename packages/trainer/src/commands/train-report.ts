@@ -4,6 +4,7 @@ import type { SkippedPicture } from '../datasets/picture-source.js';
 import { duration } from '../presentation/duration.js';
 import { memory } from '../presentation/memory.js';
 import { metricsTable, prefixTable } from '../presentation/metrics-table.js';
+import { originRows, originText } from '../presentation/origin-report.js';
 import { skippedList } from '../presentation/skipped-list.js';
 import { percent } from '../presentation/table.js';
 import type { StageTimes } from '../run/stage-times.js';
@@ -69,16 +70,20 @@ export function reportTraining(result: TrainingResult, context: CommandContext):
     return;
   }
   context.remark(skippedList(skipped));
-  const { metrics, baseline, config, backend, prefixes = [] } = card;
+  const { metrics, baseline, config, backend, prefixes = [], origin } = card;
   context.print(
     metricsTable([
       { name: `${card.name} (${config.loss.kind} loss)`, metrics },
+      ...originRows(card),
       {
         name: 'baseline-pixels',
         metrics: baseline,
       },
     ]),
   );
+  if (origin !== undefined) {
+    context.print(originText(origin));
+  }
   const cut = prefixTable(prefixes);
   if (cut !== null) {
     context.print(cut);

@@ -11,6 +11,7 @@ import {
   wholeNumber,
 } from './options.js';
 import { bytes, seconds } from './quantities.js';
+import { addFromOptions } from './train-from.js';
 import type { TrainFlags } from './train-model.js';
 
 const presets = ['quick', 'balanced', 'thorough'] as const satisfies readonly PresetName[];
@@ -64,7 +65,7 @@ export function addTrainCommand(program: Command, context: CommandContext): void
     .option('--time-budget <time>', 'refuse a training that would take longer, as 10m', seconds)
     .option('--memory-budget <bytes>', 'refuse a training that would take more, as 2GB', bytes)
     .option('--estimate', 'tell what the training will take before it starts');
-  addDataOptions(command)
+  addDataOptions(addFromOptions(command))
     .addOption(jsonOption())
     .action(
       async (data: string, flags: Partial<Pick<TrainFlags, 'out'>> & Omit<TrainFlags, 'out'>) => {

@@ -7,6 +7,7 @@ import type { BackendRequest } from '@umbra/core/backend';
 import { baselinePixels } from '@umbra/core/encoder';
 import {
   pickExamples,
+  type StartModel,
   type TrainingConfig,
   type TrainingExamples,
   type TrainingImages,
@@ -24,6 +25,8 @@ export interface LoadExamplesOptions {
   readonly backbones: string;
   /** Which of the pictures that could be read are taken, ascending; all when left out. */
   readonly choose?: ((labels: Int32Array) => Int32Array) | undefined;
+  /** The model that is trained on; its trained part takes the examples. */
+  readonly start?: StartModel | undefined;
   /** What computes features, if there are any to compute. */
   readonly backend: BackendRequest;
   /** Where features are kept between runs; nowhere when left out. */
@@ -55,13 +58,18 @@ export interface LoadedExamples {
 export async function* loadExamples(
   options: LoadExamplesOptions,
 ): AsyncGenerator<Loading, LoadedExamples> {
-  const { dataset, config, backbones } = options;
+  const { dataset, config, backbones, start } = options;
   const { encoder, input } = config;
+  const takesPixels = start !== undefined && start.backbone === undefined;
   const backbone =
-    encoder.kind === 'backbone'
+    encoder.kind === 'backbone' && !takesPixels
       ? referenceOf(await findBackbone(backbones, encoder.backbone))
       : undefined;
   const { images, paths, skipped } = chosen(yield* pictures(dataset.images(input)), options);
+  if (takesPixels) {
+    const examples = yield* rows(start, images, options.signal);
+    return { examples, images, paths, skipped, backbone };
+  }
   if (backbone === undefined) {
     return { examples: images, images, paths, skipped, backbone };
   }
@@ -101,6 +109,26 @@ async function* pictures(
   } finally {
     // Reached early when the consumer leaves: closes the files that are being read.
     await decoding.return(undefined as never);
+  }
+}
+
+/** What the frozen part of a model makes of pictures. */
+async function* rows(
+  start: StartModel,
+  images: TrainingImages,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Loading, TrainingExamples> {
+  const total = images.labels.length;
+  const computing = start.rows(images, signal);
+  try {
+    let step = await computing.next();
+    while (!step.done) {
+      yield { stage: 'features', done: step.value, total };
+      step = await computing.next();
+    }
+    return step.value;
+  } finally {
+    await computing.return(undefined as never);
   }
 }
 

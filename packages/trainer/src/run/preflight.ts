@@ -9,6 +9,8 @@ import {
   type ExampleFacts,
   estimateMemory,
   estimateTime,
+  type OldExamples,
+  type StartModel,
   type TrainingConfig,
   type TrainingExamples,
   totalBytes,
@@ -22,6 +24,11 @@ export interface Budgets {
   readonly bytes: number | null;
 }
 
+interface PreflightOptions extends Budgets {
+  /** The model that is trained on. */
+  readonly start?: StartModel | undefined;
+}
+
 export interface Estimate {
   /** Of the whole process. */
   readonly bytes: number;
@@ -31,6 +38,11 @@ export interface Estimate {
 
 /** As the training itself will have it. */
 type Training = Pick<EstimateTimeOptions, 'vary' | 'signal'>;
+/** What a training is about to take. */
+export interface PreparedExamples {
+  readonly examples: TrainingExamples;
+  readonly old?: OldExamples | undefined;
+}
 
 export interface Preflight {
   /**
@@ -39,31 +51,41 @@ export interface Preflight {
    */
   beforeReading(facts: DatasetFacts): Promise<void>;
   /** @throws UmbraError `budget_exceeded` with the numbers. */
-  beforeTraining(examples: TrainingExamples, how: Training): Promise<Estimate>;
+  beforeTraining(prepared: PreparedExamples, how: Training): Promise<Estimate>;
 }
 
-export function preflight(config: TrainingConfig, budgets: Budgets): Preflight {
+export function preflight(config: TrainingConfig, options: PreflightOptions): Preflight {
+  const { start } = options;
   const check = (facts: ExampleFacts, read = 0) =>
     checkMemory(config, {
       facts,
+      start,
       before: process.memoryUsage.rss() - read,
-      budget: budgets.bytes,
+      budget: options.bytes,
     });
   let bytes: number | undefined;
   return {
-    beforeReading: async ({ images }) => {
+    beforeReading: async ({ images: count }) => {
       const { width, height, channels } = config.input;
-      if (config.encoder.kind === 'convolutional') {
-        bytes = await check({ kind: 'pixels', count: images, width: width * height * channels });
+      const imageBytes = width * height * channels;
+      const takesPixels = start ? start.backbone === undefined : true;
+      if (start !== undefined && start.rowWidth !== null) {
+        bytes = await check(
+          { kind: 'features', count, width: start.rowWidth },
+          -count * imageBytes,
+        );
+      } else if (takesPixels && (start || config.encoder.kind === 'convolutional')) {
+        bytes = await check({ kind: 'pixels', count, width: imageBytes });
       }
     },
-    beforeTraining: async (examples, how) => {
-      if (examples.kind === 'features') {
+    beforeTraining: async ({ examples, old }, how) => {
+      if (examples.kind === 'features' && bytes === undefined) {
         const { width, labels, features } = examples;
-        const facts: ExampleFacts = { kind: 'features', count: labels.length, width };
-        bytes = await check(facts, features.byteLength);
+        const count = labels.length + (old?.examples.labels.length ?? 0);
+        bytes = await check({ kind: 'features', count, width }, features.byteLength);
       }
-      const seconds = await checkTime(config, { examples, budget: budgets.seconds, ...how });
+      const budget = options.seconds;
+      const seconds = await checkTime(config, { examples, old, start, budget, ...how });
       return { bytes: bytes ?? 0, seconds };
     },
   };
@@ -71,6 +93,7 @@ export function preflight(config: TrainingConfig, budgets: Budgets): Preflight {
 
 export interface MemoryCheck {
   readonly facts: ExampleFacts;
+  readonly start?: StartModel | undefined;
   /** Bytes of the process beside the examples. */
   readonly before: number;
   readonly budget: number | null;
@@ -82,9 +105,9 @@ export interface MemoryCheck {
  */
 export async function checkMemory(
   config: TrainingConfig,
-  { facts, before, budget }: MemoryCheck,
+  { facts, start, before, budget }: MemoryCheck,
 ): Promise<number> {
-  const estimate = await estimateMemory(config, facts);
+  const estimate = await estimateMemory(config, facts, start?.start);
   const bytes = before + totalBytes(estimate);
   if (budget !== null && bytes > budget) {
     const { examples, parameters, activations, loss, engine } = estimate;
@@ -100,18 +123,18 @@ export async function checkMemory(
   return bytes;
 }
 
-interface TimeCheck extends Training {
-  readonly examples: TrainingExamples;
+interface TimeCheck extends Training, PreparedExamples {
+  readonly start: StartModel | undefined;
   readonly budget: number | null;
 }
 
 async function checkTime(
   config: TrainingConfig,
-  { examples, budget, ...how }: TimeCheck,
+  { start, budget, ...prepared }: TimeCheck,
 ): Promise<number> {
   const clock = (): number => performance.now();
-  const estimate = await estimateTime({ examples, config, clock, ...how });
-  const { seconds, secondsPerStep, steps, secondsPerValidation, epochs } = estimate;
+  const estimate = await estimateTime({ ...prepared, config, start: start?.start, clock });
+  const { seconds, secondsPerStep, steps, secondsPerValidation, validations, epochs } = estimate;
   if (budget !== null && seconds > budget) {
     const fitting = Math.floor((budget / seconds) * epochs);
     const advice =
@@ -122,7 +145,7 @@ async function checkTime(
       'budget_exceeded',
       `The training needs about ${duration(seconds)} and may take ${duration(budget)}: ` +
         `${steps} steps of ${milliseconds(secondsPerStep)} and ` +
-        `${epochs} validations of ${milliseconds(secondsPerValidation)}. ` +
+        `${validations} validations of ${milliseconds(secondsPerValidation)}. ` +
         `${advice}, or with smaller pictures or a smaller net.`,
     );
   }

@@ -5,13 +5,20 @@
 import { access, constants, mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { VaryPictures } from '@umbra/core/augmentation';
-import { type BackendRequest, selectBackend } from '@umbra/core/backend';
+import { type BackendInfo, type BackendRequest, selectBackend } from '@umbra/core/backend';
 import { UmbraError } from '@umbra/core/errors';
 import { saveModel } from '@umbra/core/model';
 import {
   type DatasetFacts,
+  type FineTunedModel,
+  fineTune,
+  type OldExamples,
+  openStartModel,
+  type StartModel,
+  type StartModelOptions,
   type TrainedModel,
   type TrainingConfig,
+  type TrainingEvent,
   type TrainingExamples,
   train,
   type WorkerMessage,
@@ -19,6 +26,7 @@ import {
 import { paysToVaryAhead, startAugmentationThread } from '../augmentation/augmentation-thread.js';
 import { type DatasetOptions, openDataset } from '../datasets/dataset.js';
 import { type LoadedExamples, loadExamples } from '../features/load-examples.js';
+import { checkStart } from './check-start.js';
 import { checkpointFile } from './checkpoint-file.js';
 import { holdOut } from './hold-out.js';
 import { Pace } from './pace.js';
@@ -29,7 +37,10 @@ export type RunMessage = Exclude<WorkerMessage, { readonly kind: 'cancelled' | '
 export interface TrainingRunOptions {
   readonly data: DatasetOptions;
   readonly backend: BackendRequest;
-  readonly configure: (facts: DatasetFacts) => Promise<TrainingConfig>;
+  /** @param start the model that `from` names */
+  readonly configure: (facts: DatasetFacts, start?: StartModel) => Promise<TrainingConfig>;
+  /** Trains this model on, instead of a new one. */
+  readonly from?: TrainingFrom | undefined;
   /** The folder of backbones. */
   readonly backbones: string;
   /** Where the features of pictures are kept between runs; nowhere when left out. */
@@ -47,28 +58,57 @@ export interface TrainingRunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface TrainingFrom extends Pick<StartModelOptions, 'directory' | 'blocks'> {
+  /** Pictures of the kind that the model was trained on, and how many for each new one. */
+  readonly old?: { readonly data: DatasetOptions; readonly share: number } | undefined;
+}
+
 /**
  * @throws UmbraError of the data, the configuration, the backend or the training; the signal's
  * reason.
  */
 export async function* trainingRun(options: TrainingRunOptions): AsyncGenerator<RunMessage> {
-  const { data, outputDirectory, signal } = options;
-  await checkOutput(outputDirectory);
+  await checkOutput(options.outputDirectory);
   const backend = await selectBackend(options.backend);
   yield { kind: 'backend', backend };
+  const { from, backbones } = options;
+  const start = from && (await openStartModel({ ...from, backbones }));
+  try {
+    yield* trainAndSave(options, { backend, start });
+  } finally {
+    start?.dispose();
+  }
+}
 
+interface RunParts {
+  readonly backend: BackendInfo;
+  readonly start: StartModel | undefined;
+}
+
+async function* trainAndSave(
+  options: TrainingRunOptions,
+  { backend, start }: RunParts,
+): AsyncGenerator<RunMessage> {
+  const { data, outputDirectory, signal } = options;
   const dataset = await openDataset({ ...data, signal });
+  const oldData = options.from?.old;
+  const oldDataset = oldData && (await openDataset({ ...oldData.data, signal }));
   const facts = await dataset.facts();
-  const config = await options.configure(facts);
+  const config = await options.configure(facts, start);
+  if (start !== undefined) {
+    checkStart(config, start.card);
+  }
   yield { kind: 'config', config };
-  const check = options.budgets && preflight(config, options.budgets);
-  await check?.beforeReading(facts);
+  const check = options.budgets && preflight(config, { ...options.budgets, start });
+  const oldImages = (await oldDataset?.facts())?.images ?? 0;
+  await check?.beforeReading({ ...facts, images: facts.images + oldImages });
   const { backbones, featureCacheDirectory: cacheDirectory } = options;
-  const { examples, backbone } = yield* prepare(
-    loadExamples({ dataset, config, backbones, backend: backend.name, cacheDirectory, signal }),
-    options,
-  );
-  const model = yield* trainVaried({ examples, config, check, options });
+  const common = { config, backbones, start, backend: backend.name, cacheDirectory, signal };
+  const { examples, backbone } = yield* prepare(loadExamples({ dataset, ...common }), options);
+  const prepared =
+    oldDataset && (yield* prepare(loadExamples({ dataset: oldDataset, ...common }), options));
+  const old = prepared && oldData && { examples: prepared.examples, share: oldData.share };
+  const model = yield* trainVaried({ examples, old, start, config, check, options });
   try {
     const createdAt = new Date().toISOString();
     const about = { name: options.name, createdAt, backend, backbone };
@@ -129,6 +169,8 @@ async function* prepare(
 
 interface VariedOptions {
   readonly examples: TrainingExamples;
+  readonly old: OldExamples | undefined;
+  readonly start: StartModel | undefined;
   readonly config: TrainingConfig;
   readonly check: Preflight | undefined;
   readonly options: TrainingRunOptions;
@@ -136,15 +178,16 @@ interface VariedOptions {
 
 /** Estimates and trains, with a thread that varies the pictures where it pays. */
 async function* trainVaried(varied: VariedOptions): AsyncGenerator<RunMessage, TrainedModel> {
-  const { examples, config, check, options } = varied;
+  const { examples, old, start, config, check, options } = varied;
   const { checkpoint, signal } = options;
   const thread = paysToVaryAhead(examples, config) ? startAugmentationThread() : null;
   const vary = thread?.vary;
   try {
     if (check !== undefined) {
-      yield { kind: 'estimate', ...(await check.beforeTraining(examples, { vary, signal })) };
+      const prepared = { examples, old };
+      yield { kind: 'estimate', ...(await check.beforeTraining(prepared, { vary, signal })) };
     }
-    return yield* trainTimed({ examples, config, vary, checkpoint, signal });
+    return yield* trainTimed({ examples, old, start, config, vary, checkpoint, signal });
   } finally {
     await thread?.end();
   }
@@ -152,6 +195,8 @@ async function* trainVaried(varied: VariedOptions): AsyncGenerator<RunMessage, T
 
 interface TimedOptions {
   readonly examples: TrainingExamples;
+  readonly old: OldExamples | undefined;
+  readonly start: StartModel | undefined;
   readonly config: TrainingConfig;
   readonly vary: VaryPictures | undefined;
   readonly checkpoint: TrainingRunOptions['checkpoint'];
@@ -159,7 +204,7 @@ interface TimedOptions {
 }
 
 async function* trainTimed(options: TimedOptions): AsyncGenerator<RunMessage, TrainedModel> {
-  const { examples, config, vary, signal } = options;
+  const { examples, old, start, config, vary, signal } = options;
   const { classes, images: imagesPerClass } = config.sampling;
   const clock = (): number => performance.now();
   const pace = new Pace(classes * imagesPerClass, clock);
@@ -168,7 +213,11 @@ async function* trainTimed(options: TimedOptions): AsyncGenerator<RunMessage, Tr
     everyMs: options.checkpoint.everyMs,
     clock,
   };
-  const training = train({ examples, config, vary, checkpoint, signal });
+  const common = { examples, config, vary, checkpoint, signal };
+  const training =
+    start === undefined
+      ? train(common)
+      : withOrigin(fineTune({ ...common, start: start.start, old }), start);
   try {
     let step = await training.next();
     while (!step.done) {
@@ -180,4 +229,13 @@ async function* trainTimed(options: TimedOptions): AsyncGenerator<RunMessage, Tr
     // Reached early when the consumer leaves: lets the loop free its tensors.
     await training.return(undefined as never);
   }
+}
+
+/** The model as its artifact holds it: whole, and with what it comes from. */
+async function* withOrigin(
+  training: AsyncGenerator<TrainingEvent, FineTunedModel>,
+  { network, origin }: StartModel,
+): AsyncGenerator<TrainingEvent, TrainedModel> {
+  const { measured, ...model } = yield* training;
+  return { ...model, network, origin: { ...origin, ...measured } };
 }

@@ -1,0 +1,36 @@
+import type { TrainingConfig } from '../model/index.js';
+import { headPasses } from './backbone-preset.js';
+import { type DatasetFacts, type PresetName, presetConfig } from './presets.js';
+import type { StartModel } from './start-model.js';
+
+export interface StartPresetOptions {
+  readonly preset: PresetName;
+  readonly facts: DatasetFacts;
+  readonly seed: number;
+  /** What the training goes on from. */
+  readonly start: Pick<StartModel, 'card' | 'origin'>;
+}
+
+/** Low, or what the network has learnt before is lost; backbones have the most to lose. */
+const learningRates = { head: 5e-4, backbone: 1e-4, net: 1e-3 } as const;
+
+/**
+ * A complete configuration for a training that goes on from a model: what the model is stays, the
+ * preset and the pictures decide the effort.
+ */
+export function startPresetConfig(options: StartPresetOptions): TrainingConfig {
+  const { preset, facts, seed, start } = options;
+  const effort = presetConfig(preset, facts, seed);
+  const { encoder, input, projection, loss, mining } = start.card.config;
+  const { blocks } = start.origin;
+  const onBackbone = encoder.kind === 'backbone';
+  const learningRate = learningRates[blocks === 0 ? 'head' : onBackbone ? 'backbone' : 'net'];
+  return {
+    ...effort,
+    ...{ encoder, input, projection, loss, mining },
+    optimizer: { ...effort.optimizer, learningRate },
+    ...(blocks === 0 ? { epochs: headPasses[preset], stepsPerEpoch: 'auto' as const } : {}),
+    // What is frozen is computed once for every picture.
+    augmentation: blocks === 'all' && !onBackbone ? effort.augmentation : null,
+  };
+}
