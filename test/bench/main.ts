@@ -15,6 +15,7 @@ import { evaluation } from './evaluation.js';
 import { loss } from './loss.js';
 import { recall } from './recall.js';
 import { writeResults } from './results-page.js';
+import { search } from './search.js';
 import { train } from './train.js';
 
 const benches: Readonly<Record<string, Bench>> = {
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, Bench>> = {
   evaluation,
   loss,
   recall,
+  search,
   train,
 };
 

@@ -1,4 +1,3 @@
-import { invariant } from '../errors/index.js';
 import { checkLabels } from './check-batch.js';
 import {
   checkSearchOptions,
@@ -7,6 +6,7 @@ import {
   indexParameters,
 } from './index-parameters.js';
 import { KeptSets } from './kept-sets.js';
+import { type CheckedSearch, PendingSearches } from './pending-searches.js';
 import { IndexLink } from './thread-pool.js';
 import { checkQuery } from './unit-query.js';
 import type { Search, SearchResult, VectorIndex } from './vector-index.js';
@@ -50,13 +50,14 @@ export async function restoreIndex(
  */
 function linkedIndex(link: IndexLink, parameters: IndexParameters): VectorIndex {
   const kept = new KeptSets(link);
-  const searchAll = (searches: readonly Search[]): Promise<readonly SearchResult[]> => {
-    const asked = searches.map(({ query, options: { allowed, ...options } }) => {
-      checkSearchOptions(options);
-      return { query: checkQuery(query, parameters), options, allowed };
-    });
-    const sent = asked.map(({ allowed, ...search }) => ({
-      ...search,
+  const checked = ({ query, options }: Search): CheckedSearch => {
+    checkSearchOptions(options);
+    return { query: checkQuery(query, parameters), options };
+  };
+  const send = (searches: readonly CheckedSearch[]): Promise<readonly SearchResult[]> => {
+    const sent = searches.map(({ query, options: { allowed, ...options } }) => ({
+      query,
+      options,
       allowed: allowed === undefined ? null : kept.numberOf(allowed),
     }));
     const answers = link.ask(
@@ -66,26 +67,34 @@ function linkedIndex(link: IndexLink, parameters: IndexParameters): VectorIndex 
     kept.makeRoom();
     return answers;
   };
+  const pending = new PendingSearches(send);
+  const ask: IndexLink['ask'] = (request, moved) => {
+    pending.flush();
+    return link.ask(request, moved);
+  };
   return {
     dimension: parameters.dimension,
-    stats: () => link.ask({ kind: 'stats' }),
+    stats: () => ask({ kind: 'stats' }),
     add: async (labels, vectors) => {
       const copy = { labels: checkLabels(labels), vectors: vectors.slice() };
-      await link.ask({ kind: 'add', ...copy }, [copy.labels.buffer, copy.vectors.buffer]);
+      await ask({ kind: 'add', ...copy }, [copy.labels.buffer, copy.vectors.buffer]);
     },
     remove: async (labels) => {
       const copy = checkLabels(labels);
-      await link.ask({ kind: 'remove', labels: copy }, [copy.buffer]);
+      await ask({ kind: 'remove', labels: copy }, [copy.buffer]);
     },
-    search: async (query, options) => {
-      const [result] = await searchAll([{ query, options }]);
-      invariant(result !== undefined, 'a search has an answer');
-      return result;
+    search: async (query, options) => pending.ask(checked({ query, options })),
+    searchAll: async (searches) => {
+      const all = searches.map(checked);
+      pending.flush();
+      return send(all);
     },
-    searchAll: async (searches) => searchAll(searches),
     save: async (directory, revision) => {
-      await link.ask({ kind: 'save', directory, revision });
+      await ask({ kind: 'save', directory, revision });
     },
-    close: () => link.close(),
+    close: () => {
+      pending.flush();
+      return link.close();
+    },
   };
 }
