@@ -51,6 +51,13 @@ export const gallerySchema = z
         .number()
         .nullable()
         .describe('Of the nodes of its graph; from 0.3 on it is built anew.'),
+      recall: z
+        .object({
+          value: z.number().describe('The share of the nearest items that searches found.'),
+          searches: z.int().describe('So many were repeated exactly.'),
+        })
+        .nullable()
+        .describe('Measured on some of the latest searches; null until its graph has answered.'),
     }),
     activeRun: z
       .string()

@@ -10,6 +10,7 @@ import { BlobSweep } from '../persistence/blob-sweep.js';
 import { newId } from '../persistence/ids.js';
 import { Settings } from '../persistence/settings.js';
 import type { GalleryRow } from '../persistence/tables.js';
+import { LiveRecall } from '../serving/live-recall.js';
 import { ServingService } from '../serving/serving.service.js';
 import { ActiveWork } from '../training-runs/active-work.js';
 import { GalleriesRepository } from './galleries.repository.js';
@@ -28,6 +29,7 @@ export class GalleriesService {
     private readonly models: ModelsRepository,
     private readonly work: ActiveWork,
     private readonly serving: ServingService,
+    private readonly recall: LiveRecall,
     private readonly sweep: BlobSweep,
     private readonly settings: Settings,
   ) {}
@@ -109,6 +111,7 @@ export class GalleriesService {
         rerank: row.rerank,
         bytes: stats?.bytes ?? null,
         deletedShare: stats?.deletedShare ?? null,
+        recall: this.recall.of(row.id),
       },
       activeRun: await this.work.activeRun(row.id),
     };
@@ -133,6 +136,7 @@ export class GalleriesService {
       await seat.discard(); // whoever waits to file something finds the gallery gone
     });
     await this.serving.forget(row.id);
+    this.recall.forget(row.id);
     await this.sweep.sweep(files);
   }
 

@@ -1,24 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import type { MatchThresholds } from '@umbra/core/calibration';
 import { UmbraError } from '@umbra/core/errors';
 import {
   checkVector,
   exampleDirection,
   type SearchResult as IndexAnswer,
-  type Neighbor,
   type Search,
+  type VectorIndex,
 } from '@umbra/core/index';
 import { type FoundItem, ItemsRepository } from '../items/items.repository.js';
 import { SearchMetrics } from '../metrics/search-metrics.js';
 import type { GalleryRow } from '../persistence/tables.js';
 import { EmbeddingService } from '../serving/embedding.service.js';
+import { LiveRecall } from '../serving/live-recall.js';
 import type { Rerank } from '../serving/rerank.js';
 import { ServingService } from '../serving/serving.service.js';
 import type { ServingState } from '../serving/serving-state.js';
 import { searchedVector } from '../serving/stages.js';
 import { VectorsRepository } from '../serving/vectors.repository.js';
 import { FilteredLabels } from './filtered-labels.js';
-import type { SearchBatchResult, SearchHit, SearchRequest, SearchResult } from './search.schema.js';
+import type { SearchBatchResult, SearchRequest, SearchResult } from './search.schema.js';
+import { hitsOf, type Judged } from './search-hits.js';
 import {
   type Example,
   errorOfSearch,
@@ -26,19 +27,14 @@ import {
   readQuery,
   type SearchQuery,
 } from './search-query.js';
-import { matchOfScore, SearchThresholds } from './search-thresholds.js';
+import { SearchThresholds } from './search-thresholds.js';
 
 /** Deleted items leave the index at once: more rounds than two are needed by no one. */
 const roundsMax = 4;
 
 /** A search that is ready for the index. */
-interface Prepared {
-  readonly request: SearchRequest;
+interface Prepared extends Judged {
   readonly search: Search;
-  /** Examples are not found themselves. */
-  readonly hidden: ReadonlySet<string>;
-  /** Null: nothing is known of what a match is. */
-  readonly thresholds: MatchThresholds | null;
   /** Whether full embeddings rank the hits. */
   readonly isReranked: boolean;
 }
@@ -55,6 +51,7 @@ export class SearchService {
     private readonly filters: FilteredLabels,
     private readonly thresholds: SearchThresholds,
     private readonly metrics: SearchMetrics,
+    private readonly recall: LiveRecall,
   ) {}
 
   /** The state is taken once: query, index and hits are all of one model. */
@@ -67,7 +64,7 @@ export class SearchService {
     const query = readQuery(request, upload);
     return this.serving.seat(gallery.id).use(async (state) => {
       const prepared = await this.prepare(gallery, state, { request, query });
-      const [result] = await this.answer(state, [prepared], started);
+      const [result] = await this.answer(gallery, state, { prepared: [prepared], started });
       return result as SearchResult;
     });
   }
@@ -89,7 +86,7 @@ export class SearchService {
           }),
         );
       }
-      return { results: await this.answer(state, prepared, started) };
+      return { results: await this.answer(gallery, state, { prepared, started }) };
     });
   }
 
@@ -163,15 +160,19 @@ export class SearchService {
   }
 
   private async answer(
+    gallery: GalleryRow,
     state: ServingState,
-    prepared: readonly Prepared[],
-    started: number,
+    { prepared, started }: { readonly prepared: readonly Prepared[]; readonly started: number },
   ): Promise<SearchResult[]> {
     const { answers, found } = await this.askIndex(state, prepared);
     const tookMs = Math.round((performance.now() - started) * 100) / 100;
     for (const [at, { search }] of prepared.entries()) {
       const filtered = search.options.allowed !== undefined;
-      this.metrics.count({ filtered, exact: answers[at]?.exact ?? true });
+      const result = answers[at];
+      this.metrics.count({ filtered, exact: result?.exact ?? true });
+      if (result !== undefined) {
+        this.recall.consider(gallery.id, { version: state.version, search, result });
+      }
     }
     return prepared.map((one, at) => ({
       hits: hitsOf(one, answers[at]?.neighbors ?? [], found),
@@ -191,7 +192,7 @@ export class SearchService {
   private async askIndex(state: ServingState, prepared: readonly Prepared[]) {
     let searches = prepared.map(({ search }) => search);
     for (let round = 1; ; round++) {
-      const answers = await state.index.searchAll(searches);
+      const answers = await askAll(state.index, searches);
       const found = await this.itemsOf(answers);
       const missing = answers.map(({ neighbors }, at) => {
         const isFull = neighbors.length === searches[at]?.options.limit;
@@ -214,30 +215,10 @@ export class SearchService {
   }
 }
 
-function hitsOf(
-  { request, hidden, thresholds }: Prepared,
-  neighbors: readonly Neighbor[],
-  found: Found,
-): SearchHit[] {
-  const { limit, within = 2, minScore = 0 } = request;
-  return neighbors
-    .flatMap(({ label, distance }) => {
-      const row = found.get(label);
-      return row === undefined || hidden.has(row.id) ? [] : [toHit(row, distance, thresholds)];
-    })
-    .filter(({ distance, score }) => distance <= within && score >= minScore)
-    .slice(0, limit);
-}
-
-function toHit(row: FoundItem, distance: number, thresholds: MatchThresholds | null): SearchHit {
-  const score = 1 - distance / 2;
-  return {
-    item: row.id,
-    externalId: row.external_id,
-    label: row.label,
-    metadata: JSON.parse(row.metadata) as SearchHit['metadata'],
-    score,
-    distance,
-    match: matchOfScore(score, thresholds),
-  };
+/** One alone may share its way to the index with those of other requests. */
+async function askAll(index: VectorIndex, searches: readonly Search[]) {
+  const [first] = searches;
+  return first !== undefined && searches.length === 1
+    ? [await index.search(first.query, first.options)]
+    : index.searchAll(searches);
 }

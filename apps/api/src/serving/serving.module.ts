@@ -5,6 +5,7 @@ import { CalibrationService } from './calibration.service.js';
 import { EmbeddingService } from './embedding.service.js';
 import { EmbeddingThread } from './embedding-thread.js';
 import { IndexMetrics } from './index-metrics.js';
+import { LiveRecall } from './live-recall.js';
 import { ParityService } from './parity.service.js';
 import { PromotionService } from './promotion.service.js';
 import { ServingService } from './serving.service.js';
@@ -20,6 +21,7 @@ const services = [
   CalibrationService,
   EmbeddingService,
   IndexMetrics,
+  LiveRecall,
   ParityService,
   ServingService,
   PromotionService,
