@@ -12,6 +12,9 @@ import type { Bench } from './bench.js';
 import { markdownTable } from './bench-report.js';
 import { estimate } from './estimate.js';
 import { evaluation } from './evaluation.js';
+import { http } from './http.js';
+import { image } from './image.js';
+import { ingest } from './ingest.js';
 import { loss } from './loss.js';
 import { recall } from './recall.js';
 import { writeResults } from './results-page.js';
@@ -26,6 +29,9 @@ const benches: Readonly<Record<string, Bench>> = {
   estimate,
   evaluation,
   loss,
+  http,
+  image,
+  ingest,
   recall,
   search,
   train,

@@ -1027,6 +1027,13 @@ export interface components {
                 } | null;
                 /** @description Of the nodes of its graph; from 0.3 on it is built anew. */
                 deletedShare: number | null;
+                /** @description Measured on some of the latest searches; null until its graph has answered. */
+                recall: {
+                    /** @description So many were repeated exactly. */
+                    searches: number;
+                    /** @description The share of the nearest items that searches found. */
+                    value: number;
+                } | null;
                 /**
                  * @description In what the full embeddings are kept that rank the hits; `none`: shadows do.
                  * @enum {string}
