@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type Umbra } from '@umbra/sdk';
 
-const main = createRequire(import.meta.url).resolve('../../apps/api/dist/main.js');
+const main = createRequire(import.meta.url).resolve('@umbra/api/main');
 const readyWithinMs = 60_000;
 const stopWithinMs = 10_000;
 
