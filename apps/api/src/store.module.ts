@@ -15,6 +15,8 @@ import { Database, openDatabase } from './persistence/database.js';
 import { Home } from './persistence/home.js';
 import { HomeLock } from './persistence/home-lock.js';
 import { Settings } from './persistence/settings.js';
+import { StoredPictures } from './persistence/stored-pictures.js';
+import { Thumbnails } from './persistence/thumbnails.js';
 import { CalibrationsRepository } from './serving/calibrations.repository.js';
 import { VectorsRepository } from './serving/vectors.repository.js';
 import { ActiveWork } from './training-runs/active-work.js';
@@ -32,6 +34,7 @@ const stores = [
   KeysRepository,
   ModelsRepository,
   Settings,
+  StoredPictures,
   TrainingRunsRepository,
   VectorsRepository,
 ];
@@ -51,6 +54,11 @@ export function storeModule(config: Config, logger: Logger): DynamicModule {
     { provide: LOGGER, useValue: logger },
     { provide: Home, useValue: home },
     { provide: Blobs, useFactory: () => new Blobs(home.blobs) },
+    {
+      provide: Thumbnails,
+      useFactory: (blobs: Blobs) => new Thumbnails(home.thumbnails, blobs),
+      inject: [Blobs],
+    },
     { provide: HomeLock, useFactory: () => HomeLock.acquire(config.home) },
     // Whoever may not work in the home must not bring its tables up to date either.
     { provide: Database, useFactory: () => openDatabase(home.database), inject: [HomeLock] },

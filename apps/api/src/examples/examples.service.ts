@@ -6,7 +6,7 @@ import type { Picture } from '../http/picture.js';
 import type { ImageQuery } from '../items/items.schema.js';
 import { Blobs, sha256Of } from '../persistence/blobs.js';
 import { newId } from '../persistence/ids.js';
-import { storedPicture } from '../persistence/stored-picture.js';
+import { StoredPictures } from '../persistence/stored-pictures.js';
 import type { GalleryRow } from '../persistence/tables.js';
 import { ExamplesRepository } from './examples.repository.js';
 import type { Example } from './examples.schema.js';
@@ -16,6 +16,7 @@ export class ExamplesService {
   constructor(
     private readonly examples: ExamplesRepository,
     private readonly blobs: Blobs,
+    private readonly pictures: StoredPictures,
   ) {}
 
   /** Holds a picture back: it is stored, but neither filed nor trained on. */
@@ -38,6 +39,6 @@ export class ExamplesService {
     if (row === null) {
       throw new UmbraError('not_found', `There is no such example in the gallery ${gallery.name}.`);
     }
-    return storedPicture(this.blobs, row, size);
+    return this.pictures.of(row, size);
   }
 }

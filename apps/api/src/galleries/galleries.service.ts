@@ -6,10 +6,10 @@ import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
 import { baselineModelId } from '../models/baseline-model.js';
 import { ModelsRepository } from '../models/models.repository.js';
 import { ownVectorsModel } from '../models/own-vectors-model.js';
-import { BlobSweep } from '../persistence/blob-sweep.js';
 import { newId } from '../persistence/ids.js';
 import { Settings } from '../persistence/settings.js';
 import type { GalleryRow } from '../persistence/tables.js';
+import { ErasureService } from '../serving/erasure.service.js';
 import { LiveRecall } from '../serving/live-recall.js';
 import { ServingService } from '../serving/serving.service.js';
 import { ActiveWork } from '../training-runs/active-work.js';
@@ -30,7 +30,7 @@ export class GalleriesService {
     private readonly work: ActiveWork,
     private readonly serving: ServingService,
     private readonly recall: LiveRecall,
-    private readonly sweep: BlobSweep,
+    private readonly erasure: ErasureService,
     private readonly settings: Settings,
   ) {}
 
@@ -137,7 +137,7 @@ export class GalleriesService {
     });
     await this.serving.forget(row.id);
     this.recall.forget(row.id);
-    await this.sweep.sweep(files);
+    await this.erasure.erase(row.id, files);
   }
 
   async labels(row: GalleryRow) {

@@ -4,11 +4,11 @@ import { decodeImage, inspectImage } from '@umbra/core/image';
 import { checkVector, type VectorIndex } from '@umbra/core/index';
 import type { Transaction } from 'kysely';
 import type { Author } from '../audit/record-audit.js';
-import { BlobSweep } from '../persistence/blob-sweep.js';
 import { Blobs, sha256Of } from '../persistence/blobs.js';
 import { newId } from '../persistence/ids.js';
 import type { ItemRow, Tables } from '../persistence/tables.js';
 import { EmbeddingService, pictureInput } from '../serving/embedding.service.js';
+import { ErasureService } from '../serving/erasure.service.js';
 import { ServingService } from '../serving/serving.service.js';
 import type { ServingState } from '../serving/serving-state.js';
 import { searchedVector } from '../serving/stages.js';
@@ -57,7 +57,7 @@ export class ItemFiling {
   constructor(
     private readonly items: ItemsRepository,
     private readonly blobs: Blobs,
-    private readonly sweep: BlobSweep,
+    private readonly erasure: ErasureService,
     private readonly embedding: EmbeddingService,
     private readonly serving: ServingService,
   ) {}
@@ -79,7 +79,7 @@ export class ItemFiling {
       const outcomes = await this.commit(serving, drafts, filing);
       if (outcomes !== null) {
         this.serving.saveSoon(gallery);
-        await this.sweepReplaced(outcomes);
+        await this.eraseReplaced(gallery, outcomes);
         return outcomes;
       }
     }
@@ -160,12 +160,12 @@ export class ItemFiling {
     );
   }
 
-  private async sweepReplaced(outcomes: readonly Outcome[]): Promise<void> {
-    for (const outcome of outcomes) {
-      const old = outcome.kind === 'filed' ? (outcome.before?.sha256 ?? null) : null;
-      if (old !== null) {
-        await this.sweep.sweep([old]);
-      }
+  private async eraseReplaced(gallery: string, outcomes: readonly Outcome[]): Promise<void> {
+    const replaced = outcomes.flatMap((outcome) =>
+      outcome.kind === 'filed' && outcome.before !== null ? outcome.before.sha256 : [],
+    );
+    if (replaced.length > 0) {
+      await this.erasure.erase(gallery, replaced);
     }
   }
 }

@@ -160,7 +160,9 @@ export const imageQuerySchema = z.strictObject({
     .min(16, 'size must be at least 16')
     .max(2048, 'size must be at most 2048')
     .optional()
-    .describe('The longest side of a preview (WebP). Without it the stored file is answered.'),
+    .describe(
+      'The longest side of a preview (WebP), rounded up to the next of 16, 24, 32, 48, 64, 96, ... 2048. Without it the stored file is answered.',
+    ),
 });
 export type ImageQuery = z.infer<typeof imageQuerySchema>;
 

@@ -4,10 +4,9 @@ import type { Author } from '../audit/record-audit.js';
 import { type Page, pageOf } from '../http/list.schema.js';
 import type { Picture } from '../http/picture.js';
 import { invalidRequest } from '../http/validation-pipe.js';
-import { BlobSweep } from '../persistence/blob-sweep.js';
-import { Blobs } from '../persistence/blobs.js';
-import { storedPicture } from '../persistence/stored-picture.js';
+import { StoredPictures } from '../persistence/stored-pictures.js';
 import type { GalleryRow, ItemRow } from '../persistence/tables.js';
+import { ErasureService } from '../serving/erasure.service.js';
 import { ServingService } from '../serving/serving.service.js';
 import { type ItemFields, ItemFiling, type NewItem } from './item-filing.js';
 import { ItemsRepository } from './items.repository.js';
@@ -17,8 +16,8 @@ import type { CreateItem, ImageQuery, Item, ItemQuery, UpdateItem } from './item
 export class ItemsService {
   constructor(
     private readonly items: ItemsRepository,
-    private readonly blobs: Blobs,
-    private readonly sweep: BlobSweep,
+    private readonly pictures: StoredPictures,
+    private readonly erasure: ErasureService,
     private readonly filing: ItemFiling,
     private readonly serving: ServingService,
   ) {}
@@ -78,7 +77,7 @@ export class ItemsService {
       follow: (index, labels) => index.remove(labels),
     });
     this.serving.saveSoon(gallery.id);
-    await this.sweep.sweep(row.sha256 === null ? [] : [row.sha256]);
+    await this.erasure.erase(gallery.id, [row.sha256]);
   }
 
   async picture(gallery: GalleryRow, id: string, { size }: ImageQuery): Promise<Picture> {
@@ -86,7 +85,7 @@ export class ItemsService {
     if (sha256 === null || format === null) {
       throw new UmbraError('not_found', 'This item was filed by its vector: it has no picture.');
     }
-    return storedPicture(this.blobs, { sha256, format }, size);
+    return this.pictures.of({ sha256, format }, size);
   }
 
   private async fileOne(

@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { Blobs } from './blobs.js';
 import { Database } from './database.js';
+import { Thumbnails } from './thumbnails.js';
 
-/** Deletes stored files that nothing refers to any more. */
+/** Deletes stored files that nothing refers to any more, and their previews. */
 @Injectable()
 export class BlobSweep {
   constructor(
     private readonly database: Database,
     private readonly blobs: Blobs,
+    private readonly thumbnails: Thumbnails,
   ) {}
 
   async sweep(files: Iterable<string>): Promise<void> {
     for (const sha256 of files) {
-      await this.blobs.sweep(sha256, () => this.isReferred(sha256));
+      if (await this.blobs.sweep(sha256, () => this.isReferred(sha256))) {
+        await this.thumbnails.drop(sha256);
+      }
     }
   }
 
@@ -28,6 +32,11 @@ export class BlobSweep {
   async sweepAll(): Promise<void> {
     for await (const sha256 of this.blobs.list()) {
       await this.sweep([sha256]);
+    }
+    for (const sha256 of await this.thumbnails.list()) {
+      if (!(await this.blobs.has(sha256))) {
+        await this.thumbnails.drop(sha256);
+      }
     }
   }
 

@@ -68,14 +68,19 @@ export class Blobs {
     }
   }
 
-  /** Deletes a file to which nothing refers and nothing is about to. */
-  async sweep(sha256: string, isReferred: () => Promise<boolean>): Promise<void> {
+  has(sha256: string): Promise<boolean> {
+    return this.#disk.exists(keyOf(sha256));
+  }
+
+  /** Deletes a file to which nothing refers and nothing is about to; answers whether it did. */
+  async sweep(sha256: string, isReferred: () => Promise<boolean>): Promise<boolean> {
     if ((await isReferred()) || this.#holders.has(sha256)) {
-      return;
+      return false;
     }
     const deletion = this.#disk.delete(keyOf(sha256));
     this.#sweeps.set(sha256, deletion);
     await deletion.finally(() => this.#sweeps.delete(sha256));
+    return true;
   }
 
   /** Every stored file's SHA-256. */

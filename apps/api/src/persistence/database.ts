@@ -38,11 +38,13 @@ function bindable(parameters: readonly unknown[]): Bindable {
 /**
  * Opens the store and brings its tables up to date. A transaction that was answered with success is
  * on the disk (`synchronous=FULL`), so neither `kill -9` nor a power cut loses an acknowledged
- * item.
+ * item. What is deleted is overwritten.
  */
 export async function openDatabase(path: string): Promise<Database> {
   const raw = new DatabaseSync(path, { timeout: 5000 });
-  raw.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
+  raw.exec(
+    'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;',
+  );
   const database = new Database({ dialect: new SqliteDialect({ database: kyselyDatabase(raw) }) });
   await migrate(database, path);
   return database;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
 /**
- * Where things lie under UMBRA_HOME. Everything but `indexes/` is the truth; `indexes/` can always
- * be rebuilt.
+ * Where things lie under UMBRA_HOME. Everything is the truth but `indexes/`, `thumbnails/` and
+ * `cache/`, which can always be made again.
  */
 export class Home {
   constructor(readonly root: string) {}
@@ -20,6 +20,11 @@ export class Home {
     return join(this.root, 'image-url-secret');
   }
 
+  /** Previews of pictures, made when they are first asked for. */
+  get thumbnails(): string {
+    return join(this.root, 'thumbnails');
+  }
+
   index(galleryId: string): string {
     return join(this.root, 'indexes', galleryId);
   }
@@ -33,9 +38,9 @@ export class Home {
     return join(this.root, 'backbones');
   }
 
-  /** What can be computed again. */
-  get cache(): string {
-    return join(this.root, 'cache');
+  /** What a training computed of the gallery's pictures and can compute again. */
+  cacheOf(galleryId: string): string {
+    return join(this.root, 'cache', galleryId);
   }
 
   /** Received files, until what they hold is filed. */

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { UmbraError } from '@umbra/core/errors';
 import { openIndex, restoreIndex, type VectorIndex } from '@umbra/core/index';
 import type { ServedModel } from '../models/served-model.js';
@@ -110,6 +111,14 @@ export class GallerySeat {
   saveAndClose(): Promise<void> {
     return this.changes.run(async () => {
       await this.#saveNow().finally(() => this.discard());
+    });
+  }
+
+  /** Removes what was saved; the next save writes it anew. */
+  dropSaved(): Promise<void> {
+    return this.changes.run(async () => {
+      this.#savedRevision = null;
+      await rm(this.options.indexDirectory, { recursive: true, force: true });
     });
   }
 

@@ -4,6 +4,7 @@ import { Home } from '../persistence/home.js';
 import { CalibrationService } from './calibration.service.js';
 import { EmbeddingService } from './embedding.service.js';
 import { EmbeddingThread } from './embedding-thread.js';
+import { ErasureService } from './erasure.service.js';
 import { IndexMetrics } from './index-metrics.js';
 import { LiveRecall } from './live-recall.js';
 import { ParityService } from './parity.service.js';
@@ -20,6 +21,7 @@ const services = [
   thread,
   CalibrationService,
   EmbeddingService,
+  ErasureService,
   IndexMetrics,
   LiveRecall,
   ParityService,

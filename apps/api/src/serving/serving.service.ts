@@ -84,6 +84,12 @@ export class ServingService {
     this.#saveTimers.set(gallery, timer.unref());
   }
 
+  /** Removes the saved index, which holds vectors that were deleted since. */
+  async dropSaved(gallery: string): Promise<void> {
+    const seat = this.#seats.get(gallery);
+    await (seat?.dropSaved() ?? rm(this.home.index(gallery), { recursive: true, force: true }));
+  }
+
   /** For a gallery that was deleted: its index goes too. */
   async forget(gallery: string): Promise<void> {
     clearTimeout(this.#saveTimers.get(gallery));

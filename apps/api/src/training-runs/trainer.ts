@@ -15,6 +15,7 @@ import { Home } from '../persistence/home.js';
 import { newId } from '../persistence/ids.js';
 import type { ModelRow } from '../persistence/tables.js';
 import { CalibrationsRepository } from '../serving/calibrations.repository.js';
+import { ErasureService } from '../serving/erasure.service.js';
 import { PromotionService } from '../serving/promotion.service.js';
 import { RunLog } from './run-log.js';
 import type { NamedRunRow } from './run-mapping.js';
@@ -37,6 +38,7 @@ export class Trainer {
     private readonly log: RunLog,
     private readonly blobs: Blobs,
     private readonly home: Home,
+    private readonly erasure: ErasureService,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -103,6 +105,7 @@ export class Trainer {
       throw error;
     } finally {
       await rm(this.home.run(row.id), { recursive: true, force: true });
+      await this.erasure.afterTraining(row.gallery_id);
     }
   }
 
@@ -114,7 +117,8 @@ export class Trainer {
       row.preset === null
         ? { config: JSON.parse(row.config ?? '{}') as TrainingConfig }
         : { preset: row.preset, ...(row.backbone === null ? {} : { backbone: row.backbone }) };
-    const { backbones: backbonesDirectory, cache: cacheDirectory } = this.home;
+    const { backbones: backbonesDirectory } = this.home;
+    const cacheDirectory = this.home.cacheOf(row.gallery_id);
     const places = { ...paths, backbonesDirectory, cacheDirectory };
     return { ...places, training, seed: row.seed, backend: this.config.backend };
   }

@@ -2566,7 +2566,7 @@ export interface operations {
     examples_image: {
         parameters: {
             query?: {
-                /** @description The longest side of a preview (WebP). Without it the stored file is answered. */
+                /** @description The longest side of a preview (WebP), rounded up to the next of 16, 24, 32, 48, 64, 96, ... 2048. Without it the stored file is answered. */
                 size?: number;
             };
             header?: never;
@@ -3230,7 +3230,7 @@ export interface operations {
     items_image: {
         parameters: {
             query?: {
-                /** @description The longest side of a preview (WebP). Without it the stored file is answered. */
+                /** @description The longest side of a preview (WebP), rounded up to the next of 16, 24, 32, 48, 64, 96, ... 2048. Without it the stored file is answered. */
                 size?: number;
                 /** @description Of a signed address. */
                 key?: string;
