@@ -63,12 +63,18 @@ export async function adapt({ seeds }: BenchOptions): Promise<BenchReport> {
         );
         return { ...(await test(out, domains)), share: answer.card.origin?.share ?? null };
       };
-      keep('before', await train('old', domains.old.train, '--backbone', 'none'));
-      for (const { name, words } of ways) {
+      const scratch = ['--backbone', 'none'];
+      const anew = train('anew', domains.fresh.train, ...scratch);
+      keep('before', await train('old', domains.old.train, ...scratch));
+      const adapted = ways.map(({ words }, at) => {
         const from = ['--from', join(folder, 'old'), ...words(domains.old.train)];
-        keep(name, await train('adapted', domains.fresh.train, ...from));
+        return train(`adapted-${at}`, domains.fresh.train, ...from);
+      });
+      const ended = await Promise.all(adapted);
+      for (const [at, result] of ended.entries()) {
+        keep(ways[at]?.name ?? '', result);
       }
-      keep('anew, new pictures only', await train('anew', domains.fresh.train));
+      keep('anew, new pictures only', await anew);
     }
   } finally {
     rmSync(folder, { recursive: true });
@@ -105,7 +111,8 @@ async function test(model: string, { old, fresh }: Domains): Promise<Omit<Result
     }>('evaluate', model, asked, '--gallery', train, '--no-cache');
     return { recall: 100 * (metrics.recallAt['1'] ?? 0), mapAtR: 100 * metrics.mapAtR };
   };
-  return { fresh: await measure(fresh), old: await measure(old) };
+  const [onFresh, onOld] = await Promise.all([measure(fresh), measure(old)]);
+  return { fresh: onFresh, old: onOld };
 }
 
 function row(name: string, results: readonly Result[]): BenchRow {

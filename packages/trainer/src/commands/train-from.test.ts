@@ -40,7 +40,7 @@ it('adapts a model and tells what it was and what it is, on both kinds', async (
   expect(card).toMatchObject({
     formatVersion: 3,
     origin: { name: 'old', blocks: 'all', pictures: { before: {}, after: card.metrics } },
-    config: { encoder: tinyConfig.encoder, optimizer: { learningRate: 1e-3 } },
+    config: { encoder: tinyConfig.encoder, optimizer: { learningRate: 3e-3 } },
   });
   const evaluated = await runUmbra(place, ['evaluate', 'adapted', 'negatives', '--json']);
   expect(JSON.parse(evaluated.stdout)).toMatchObject({ queries: 12 });
