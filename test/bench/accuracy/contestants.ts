@@ -49,7 +49,7 @@ export const contestants: readonly Contestant[] = [
     kind: 'shadow',
     normalize: false,
     tuned: 'margin',
-    values: [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50],
+    values: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50],
     usual: 0.5,
   }),
   contestant(referenceName, {
@@ -75,7 +75,7 @@ export const contestants: readonly Contestant[] = [
   contestant('SoftTriple', {
     kind: 'soft-triple',
     tuned: 'margin',
-    values: [0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9],
+    values: [0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 1],
     usual: 0.3,
   }),
   contestant('multi-similarity', {

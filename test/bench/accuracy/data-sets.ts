@@ -52,7 +52,7 @@ async function onBackbone(split: ImageSplit, budget: Budget): Promise<AccuracyTa
   const facts = factsOf(split.train);
   const base = backbonePresetConfig({ preset: 'quick', facts, seed: 1, backbone });
   const optimizer = { ...base.optimizer, learningRate: headLearningRate };
-  const config = { ...base, optimizer, ...lengthOf(budget) };
+  const config = { ...base, optimizer, validationShare: 0.2, ...lengthOf(budget) };
   return { train, test, unseenClasses: false, config };
 }
 
