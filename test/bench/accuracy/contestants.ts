@@ -75,7 +75,7 @@ export const contestants: readonly Contestant[] = [
   contestant('SoftTriple', {
     kind: 'soft-triple',
     tuned: 'margin',
-    values: [0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 1],
+    values: [0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9],
     usual: 0.3,
   }),
   contestant('multi-similarity', {
