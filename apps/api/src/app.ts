@@ -16,6 +16,7 @@ import { addSecurityHeaders } from './http/security-headers.js';
 import { addStreamedBodies } from './http/streamed-body.js';
 import { ImageUrlsService } from './image-urls/image-urls.service.js';
 import { KeysService } from './keys/keys.service.js';
+import { addStreamEnding, OpenStreams } from './keys/open-streams.js';
 import { createLogger, NestLogger } from './logger.js';
 import { MetricsRegistry } from './metrics/metrics-registry.js';
 import { addRequestMetrics } from './metrics/request-metrics.js';
@@ -57,6 +58,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     bySignature: (request) => imageUrls.authenticate(request),
   });
   await addRateLimits(app, config.rates);
+  addStreamEnding(server, app.get(OpenStreams));
   SwaggerModule.setup('docs', app, () => buildDocument(app), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],

@@ -10,6 +10,8 @@ export interface KeyRights {
   readonly scopes: readonly Scope[];
   /** The ids of the galleries the key is bound to; null when it sees all. */
   readonly galleries: readonly string[] | null;
+  /** An ISO time; null when the key does not expire. */
+  readonly expiresAt: string | null;
 }
 
 /** Who sends a request. */

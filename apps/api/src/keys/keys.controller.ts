@@ -45,7 +45,8 @@ export class KeysController {
   @Delete(':key')
   @Endpoint({
     summary: 'Delete a key',
-    description: 'It opens nothing from then on. The last admin key stays.',
+    description:
+      'It opens nothing from then on, and its open streams of events end. The last admin key stays.',
     scope: 'admin',
     errors: ['not_found', 'conflict'],
   })

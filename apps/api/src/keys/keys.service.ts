@@ -11,6 +11,7 @@ import type { KeyRow } from '../persistence/tables.js';
 import { hashSecret, newKeySecret, readKey, secretFits, writeKey } from './key-secret.js';
 import { type KeyRecord, KeysRepository } from './keys.repository.js';
 import type { CreateKey, Key } from './keys.schema.js';
+import { OpenStreams } from './open-streams.js';
 import type { Scope } from './scopes.js';
 
 /** The id of the key that the settings preset: such a key has no id of its own. */
@@ -28,6 +29,7 @@ export class KeysService {
   constructor(
     private readonly keys: KeysRepository,
     private readonly galleries: GalleriesRepository,
+    private readonly streams: OpenStreams,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -123,6 +125,7 @@ export class KeysService {
       throw new UmbraError('conflict', `${message} Create another one first.`);
     }
     await this.keys.delete(id, { by, name });
+    this.streams.endAll(id);
   }
 
   /** The record of a key, whether it has expired or not. */
@@ -138,7 +141,8 @@ export class KeysService {
 
   private rightsOf({ row, galleries }: KeyRecord): KeyRights {
     this.noteUse(row.id, row.last_used_at);
-    return { keyId: row.id, scopes: readScopes(row.scopes), galleries };
+    const { id: keyId, expires_at: expiresAt } = row;
+    return { keyId, scopes: readScopes(row.scopes), galleries, expiresAt };
   }
 
   /** To the minute, and nobody waits for it. */
