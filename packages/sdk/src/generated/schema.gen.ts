@@ -625,7 +625,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a key
-         * @description It opens nothing from then on. The last admin key stays. Needs the scope `admin`.
+         * @description It opens nothing from then on, and its open streams of events end. The last admin key stays. Needs the scope `admin`.
          */
         delete: operations["keys_delete"];
         options?: never;
