@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CoveredGraph } from './covered-graph.js';
 import { makeDurable, replaceDurably, writeDurably, writeFailed } from './durable-file.js';
-import { isWholeGraphFile } from './graph-file.js';
+import { blankDeletedNodes, isWholeGraphFile } from './graph-file.js';
 import type { IndexParameters } from './index-parameters.js';
 import { graphLibrary, type Manifest, readManifest, writeManifest } from './manifest.js';
 import type { VectorStore } from './vector-store.js';
@@ -74,8 +74,9 @@ function saveGraph(serving: CoveredGraph | null, path: string): Manifest['graph'
   const { graph, covered } = serving;
   const { nodes, deleted } = graph;
   graph.write(path);
-  const file = makeDurable(path);
   if (!isWholeGraphFile(path, nodes)) throw writeFailed(path);
+  if (deleted > 0) blankDeletedNodes(path, nodes);
+  const file = makeDurable(path);
   return { library: graphLibrary, covered, nodes, deleted, file };
 }
 

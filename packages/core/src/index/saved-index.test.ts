@@ -60,6 +60,20 @@ function flipBit(path: string, share: number): void {
 }
 
 describe('a saved index', () => {
+  it('holds no vector that was removed, and finds the others as before', () => {
+    const index = filled();
+    save(index);
+    const first = readFileSync(onlyFile('shadows')).subarray(0, 32);
+    const holds = () =>
+      readdirSync(directory).filter((name) => readFileSync(join(directory, name)).includes(first));
+    expect(holds()).toHaveLength(2);
+    index.remove([0]);
+    save(index, 'r2');
+    expect(holds()).toEqual([]);
+    const asked = vectors.draw(1);
+    expect(load('r2')?.search(asked, { limit: 9 })).toEqual(index.search(asked, { limit: 9 }));
+  });
+
   it('comes back with its vectors, its graph, what was removed, and its highest label', () => {
     const index = filled();
     index.remove([0, 20, 598]);
