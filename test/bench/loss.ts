@@ -9,13 +9,15 @@
  * All take one negative for each pair (anchor, positive), 3 S triplets. `all triplets, gathered` is
  * the last with every negative.
  */
-import { selectBackend } from '@umbra/core/backend';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { type PeakBytes, selectBackend } from '@umbra/core/backend';
 import type { Bench } from './bench.js';
 import type { BenchRow } from './bench-report.js';
 import {
-  allGathered,
   type BatchSize,
   type Contestant,
+  contestants,
   gathered,
   gramInBlocks,
   shadow,
@@ -26,7 +28,9 @@ import { gradientBytes, lossBytes } from './loss/loss-bytes.js';
 
 const batches = [256, 1024, 2048, 8192];
 const dimensions = [64, 256, 1024];
-const contestants = [shadow, gramInBlocks, wholeGram, gathered, allGathered];
+/** What holds at least so much is measured in a process of its own. */
+const largeBytes = 2 ** 25;
+const entry = fileURLToPath(new URL('./loss/measure-loss.js', import.meta.url));
 
 const timedSizes: readonly BatchSize[] = [
   { samples: 128, dimension: 64 },
@@ -76,7 +80,7 @@ interface Measured {
 function measure(size: BatchSize): Measured {
   const bytes: Record<string, number> = {};
   const cells = contestants.map((contestant): BenchRow => {
-    const found = lossBytes(contestant, size);
+    const found = bytesOf(contestant, size);
     if (found === null) {
       return { [contestant.name]: 'does not fit' };
     }
@@ -87,6 +91,14 @@ function measure(size: BatchSize): Measured {
   const { samples: S, dimension: D } = size;
   const given = { S, D, embeddings: mebibytes(gradientBytes(size)) };
   return { size, bytes, row: Object.assign(given, ...cells) };
+}
+
+function bytesOf(contestant: Contestant, size: BatchSize): PeakBytes | null {
+  if (contestant.leastBytes(size) < largeBytes) {
+    return lossBytes(contestant, size);
+  }
+  const args = [contestant.name, `${size.samples}`, `${size.dimension}`];
+  return JSON.parse(execFileSync(process.execPath, [entry, ...args], { encoding: 'utf8' }));
 }
 
 function partsOf({ heap, arrays }: { heap: number; arrays: number }): string {

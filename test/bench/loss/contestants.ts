@@ -69,6 +69,14 @@ export const gathered = gatheredTriplet('triplet, gathered', oneNegativeEach);
 
 export const allGathered = gatheredTriplet('all triplets, gathered', allNegativesEach);
 
+export const contestants: readonly Contestant[] = [
+  shadow,
+  gramInBlocks,
+  wholeGram,
+  gathered,
+  allGathered,
+];
+
 function gatheredTriplet(name: string, mining: TripletMining): Contestant {
   return {
     name,

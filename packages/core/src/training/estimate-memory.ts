@@ -83,12 +83,14 @@ export async function estimateMemory(
     const exampleBytes = facts.width * (facts.kind === 'features' ? float : 1);
     const validated = Math.min(facts.count, validationImagesMax);
     return {
-      // A batch is copied, varied, and uploaded slice by slice as float32.
+      // A batch is copied and varied; slice by slice, pictures are made float32 and uploaded. (What
+      // lies on the backend then counts as an activation.)
       examples:
-        (facts.count + validated + 2 * batch) * exampleBytes + 2 * slice * facts.width * float,
+        (facts.count + validated + 2 * batch) * exampleBytes +
+        (facts.kind === 'features' ? 0 : 2 * slice * facts.width * float),
       parameters: copies * float * network.countParams(),
       activations: slice * perPicture * heapFactor,
-      loss: 4 * batch * shadow * float + Math.min(similarityBytesMax, 3 * batch ** 2 * float),
+      loss: 2 * batch * shadow * float + Math.min(similarityBytesMax, 3 * batch ** 2 * float),
       validation: validated * (dimension + 3 * shadow) * float,
       engine: engineBytes,
     };
@@ -128,7 +130,7 @@ async function peakBytes(network: LayersModel, { count, training }: Pass): Promi
       const inputs = tf.ones(shape);
       tf.variableGrads(() => {
         const outputs = network.apply(inputs, { training }) as tf.Tensor2D[];
-        return tf.sum<tf.Scalar>(tf.square(outputs[1] as tf.Tensor2D));
+        return anyLoss(outputs[1] as tf.Tensor2D) as tf.Scalar;
       });
     });
     return tf.scalar(0);
@@ -136,3 +138,9 @@ async function peakBytes(network: LayersModel, { count, training }: Pass): Promi
   tf.dispose(result);
   return peak;
 }
+
+/** A number with a gradient, as a loss, that holds nothing else. */
+const anyLoss = tf.customGrad((vectors) => ({
+  value: tf.scalar(0),
+  gradFunc: () => tf.onesLike(vectors as tf.Tensor),
+}));
