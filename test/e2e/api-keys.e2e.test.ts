@@ -92,6 +92,7 @@ describe('scopes', () => {
     },
     train: { scope: 'train', call: (umbra) => umbra.train({ gallery: 'mine' }) },
     promote: { scope: 'train', call: (umbra) => umbra.promote({ gallery: 'mine', model: 'none' }) },
+    'delete a model': { scope: 'train', call: (umbra) => umbra.models.delete('none') },
     'list keys': { scope: 'admin', call: (umbra) => umbra.keys.list() },
     'create a key': {
       scope: 'admin',

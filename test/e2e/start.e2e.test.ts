@@ -46,9 +46,11 @@ it('prints an address and a key, draws the sample and learns it', {
   expect(gallery.labelCount).toBe(12);
   expect(gallery.itemCount).toBeGreaterThan(300);
   expect(gallery.model.kind).toBe('trained');
-  const model = (await umbra.models.get(gallery.model.id)).metrics;
-  const baseline = (await umbra.models.get(gallery.model.id)).baseline;
-  expect(model?.recallAt1).toBeGreaterThan((baseline?.recallAt1 ?? 1) + 0.2);
+  const { metrics, baseline, files } = await umbra.models.get(gallery.model.id);
+  expect(metrics?.recallAt1).toBeGreaterThan((baseline?.recallAt1 ?? 1) + 0.2);
+  for (const { name: file, bytes } of files) {
+    expect((await umbra.models.file({ model: gallery.model.id, file })).size).toBe(bytes);
+  }
   // Twelve kinds: guessing finds one in twelve.
   expect(await heldBackRecall(umbra, started.baseUrl)).toBeGreaterThan(0.6);
   await stop(started);

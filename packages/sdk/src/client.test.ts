@@ -183,7 +183,7 @@ describe('what a call answers', () => {
     );
   });
 
-  it('gives bytes of pictures, and nothing for what is gone', async () => {
+  it('gives bytes of files, and nothing for what is gone', async () => {
     respond = ({ method }, response) => {
       if (method === 'DELETE') response.writeHead(204).end();
       else response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.from([9, 8]));
@@ -191,7 +191,11 @@ describe('what a call answers', () => {
     const umbra = client();
     const picture = await umbra.items.image({ gallery: 'g', item: 'i', size: 32 });
     expect([...new Uint8Array(await picture.arrayBuffer())]).toEqual([9, 8]);
+    const file = await umbra.models.file({ model: 'm', file: 'a b' });
+    expect(asked.at(-1)?.url).toBe('/v1/models/m/files/a%20b');
+    expect(file.size).toBe(2);
     expect(await umbra.items.delete({ gallery: 'g', item: 'i' })).toBeUndefined();
+    expect(await umbra.models.delete('m')).toBeUndefined();
     expect(await umbra.session.end()).toBeUndefined();
   });
 

@@ -16,6 +16,7 @@ export type Key = Schemas['Key'];
 export type LabelCount = Schemas['LabelCount'];
 export type Limits = Schemas['Limits'];
 export type Model = Schemas['Model'];
+export type ModelDetails = Schemas['ModelDetails'];
 export type NewKey = Schemas['NewKey'];
 export type Problem = Schemas['Problem'];
 export type RunEvent = Schemas['RunEvent'];

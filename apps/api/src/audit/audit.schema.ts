@@ -15,6 +15,7 @@ export const auditActions = [
   'import.start',
   'promotion.start',
   'promotion.finish',
+  'model.delete',
   'job.cancel',
   'key.create',
   'key.delete',

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
+import { UmbraError } from '@umbra/core/errors';
+import { sql, type Transaction } from 'kysely';
+import { type Author, recordAudit } from '../audit/record-audit.js';
 import { decodeCursor, type ListQuery } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
-import type { ModelRow } from '../persistence/tables.js';
+import type { ModelRow, Tables } from '../persistence/tables.js';
 
 /**
  * Which galleries a caller may see: these, or all. A bound caller sees their models and those that
@@ -34,6 +36,27 @@ export class ModelsRepository {
       .where('id', '=', id)
       .executeTakeFirst();
     return row ?? null;
+  }
+
+  /**
+   * With its vectors and calibrations. Its files go in the same transaction: when they cannot, or
+   * the process dies over it, the model is still there and can be deleted again.
+   *
+   * @throws UmbraError `conflict` while somebody needs it
+   */
+  async delete(row: ModelRow, by: Author, removeFiles: () => Promise<void>): Promise<void> {
+    await this.database.transaction().execute(async (transaction) => {
+      await assertUnused(transaction, row.id);
+      await transaction.deleteFrom('models').where('id', '=', row.id).execute();
+      const { id: target, gallery_id: gallery, name } = row;
+      await recordAudit(transaction, by, {
+        action: 'model.delete',
+        gallery,
+        target,
+        details: { name },
+      });
+      await removeFiles();
+    });
   }
 
   async page({ limit, cursor }: ListQuery, visible: Visible): Promise<ModelRow[]> {
@@ -87,4 +110,34 @@ function isVisible(visible: Visible) {
   return visible === null
     ? sql<boolean>`true`
     : sql<boolean>`(kind != 'trained' OR gallery_id IN (SELECT value FROM json_each(${JSON.stringify(visible)})))`;
+}
+
+const active = ['queued', 'running'] as const;
+
+async function assertUnused(transaction: Transaction<Tables>, id: string): Promise<void> {
+  const gallery = await transaction
+    .selectFrom('galleries')
+    .select('model_id')
+    .where((where) => where.or([where('model_id', '=', id), where('previous_model_id', '=', id)]))
+    .executeTakeFirst();
+  if (gallery !== undefined) {
+    const message = 'The model serves a gallery, or served it before and can be gone back to.';
+    throw new UmbraError('conflict', `${message} Promote others first, or delete the gallery.`);
+  }
+  const run = await transaction
+    .selectFrom('training_runs')
+    .select('id')
+    .where('model_id', '=', id)
+    .where('state', 'in', active)
+    .executeTakeFirst();
+  const job = await transaction
+    .selectFrom('jobs')
+    .select('id')
+    .where(sql<boolean>`input ->> '$.model' = ${id}`)
+    .where('state', 'in', active)
+    .executeTakeFirst();
+  if (run !== undefined || job !== undefined) {
+    const message = 'A training run or a job needs the model: cancel it or wait for it first.';
+    throw new UmbraError('conflict', message);
+  }
 }

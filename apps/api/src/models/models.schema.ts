@@ -42,11 +42,62 @@ export const modelSchema = z
   .meta({ id: 'Model' });
 export type Model = z.infer<typeof modelSchema>;
 
+const modelFileSchema = z.object({
+  name: z.string(),
+  bytes: z.int(),
+  sha256: z.string(),
+});
+export type ModelFile = z.infer<typeof modelFileSchema>;
+
+export const modelDetailsSchema = modelSchema
+  .extend({
+    files: z
+      .array(modelFileSchema)
+      .describe('What can be fetched of it; none for a model that is built in.'),
+  })
+  .meta({
+    id: 'ModelDetails',
+    examples: [
+      {
+        id: '0192f0c1-6b0a-7000-8000-000000000003',
+        name: 'parts 1',
+        kind: 'trained',
+        gallery: '0192f0c1-6b0a-7000-8000-000000000001',
+        run: '0192f0c1-6b0a-7000-8000-000000000002',
+        dimension: 64,
+        embeddingDimension: 128,
+        input: { width: 64, height: 64, channels: 3 },
+        classes: 12,
+        metrics: { recallAt1: 0.95, rPrecision: 0.82, mapAtR: 0.79, ndcg: 0.9 },
+        baseline: { recallAt1: 0.61, rPrecision: 0.33, mapAtR: 0.24, ndcg: 0.52 },
+        loss: 'shadow',
+        seed: 1,
+        backend: 'TensorFlow.js wasm',
+        bytes: 412803,
+        createdAt: '2030-01-31T12:00:00.000Z',
+        servedBy: ['0192f0c1-6b0a-7000-8000-000000000001'],
+        files: [
+          {
+            name: 'umbra.json',
+            bytes: 4803,
+            sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+          },
+        ],
+      },
+    ],
+  });
+export type ModelDetails = z.infer<typeof modelDetailsSchema>;
+
 export const modelListSchema = listOf(modelSchema, 'ModelList');
 
 export const modelParamsSchema = z.object({
   model: z.string().max(100).describe('The id of the model.'),
 });
+
+export const modelFileParamsSchema = modelParamsSchema.extend({
+  file: z.string().max(100).describe('The name of one of its `files`.'),
+});
+export type ModelFileParams = z.infer<typeof modelFileParamsSchema>;
 
 export const promoteSchema = z
   .strictObject({

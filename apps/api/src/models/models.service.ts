@@ -1,21 +1,25 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type StreamableFile } from '@nestjs/common';
 import { UmbraError } from '@umbra/core/errors';
 import { type Caller, maySee } from '../http/caller.js';
 import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
 import { Home } from '../persistence/home.js';
 import type { ModelRow } from '../persistence/tables.js';
 import { EmbeddingThread } from '../serving/embedding-thread.js';
+import { ErasureService } from '../serving/erasure.service.js';
 import { baselineModelId } from './baseline-model.js';
 import { type ModelFacts, readModelFacts } from './model-facts.js';
+import { ModelFiles } from './model-files.js';
 import { ModelsRepository } from './models.repository.js';
-import type { Model } from './models.schema.js';
+import type { Model, ModelDetails, ModelFileParams } from './models.schema.js';
 import { type ServedModel, servedModel } from './served-model.js';
 
 @Injectable()
 export class ModelsService {
   constructor(
     private readonly models: ModelsRepository,
+    private readonly files: ModelFiles,
     private readonly thread: EmbeddingThread,
+    private readonly erasure: ErasureService,
     private readonly home: Home,
   ) {}
 
@@ -55,9 +59,24 @@ export class ModelsService {
     return { ...page, items: await this.describe(page.items, caller) };
   }
 
-  async get(caller: Caller, id: string): Promise<Model> {
-    const [model] = await this.describe([await this.find(caller, id)], caller);
-    return model as Model;
+  async get(caller: Caller, id: string): Promise<ModelDetails> {
+    const row = await this.find(caller, id);
+    const [model] = await this.describe([row], caller);
+    return { ...(model as Model), files: await this.files.list(row) };
+  }
+
+  async file(caller: Caller, { model, file }: ModelFileParams): Promise<StreamableFile> {
+    return this.files.read(await this.find(caller, model), file);
+  }
+
+  /** @throws UmbraError `conflict` for one that is in use or built in */
+  async delete(caller: Caller, id: string): Promise<void> {
+    const row = await this.find(caller, id);
+    if (row.kind !== 'trained') {
+      throw new UmbraError('conflict', 'This model is built in and stays.');
+    }
+    await this.models.delete(row, caller, () => this.files.remove(id));
+    await this.erasure.emptyLog();
   }
 
   /**

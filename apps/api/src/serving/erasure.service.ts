@@ -49,8 +49,11 @@ export class ErasureService {
     await rm(this.home.cacheOf(gallery), { recursive: true, force: true });
   }
 
-  /** Whoever comes while it is at work waits for the next turn, which serves all of them. */
-  private emptyLog(): Promise<void> {
+  /**
+   * Takes deleted rows from the database's log. Whoever comes while it is at work waits for the
+   * next turn, which serves all of them.
+   */
+  emptyLog(): Promise<void> {
     this.#next ??= this.#running.then(() => {
       this.#next = null;
       this.#running = sql`PRAGMA wal_checkpoint(TRUNCATE)`

@@ -682,9 +682,33 @@ export interface paths {
         };
         /**
          * Get a model
-         * @description What it was trained on, how good it is and whom it serves. Needs the scope `search`.
+         * @description What it was trained on, how good it is, whom it serves and its files. Needs the scope `search`.
          */
         get: operations["models_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a model
+         * @description With its files and vectors, for ever. Refused while it serves a gallery, is the model that a gallery can go back to, or is needed by a training run or a job. What is built in stays. Needs the scope `train`.
+         */
+        delete: operations["models_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a file of a model
+         * @description As the training wrote it: `umbra.json`, which says what the model is, and a network that TensorFlow.js loads. The hash of each stands in the `files` of the model. Needs the scope `search`.
+         */
+        get: operations["models_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -824,7 +848,7 @@ export interface components {
          */
         AuditEntry: {
             /** @enum {string} */
-            action: "gallery.create" | "gallery.update" | "gallery.delete" | "gallery.import" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "import.start" | "promotion.start" | "promotion.finish" | "job.cancel" | "key.create" | "key.delete";
+            action: "gallery.create" | "gallery.update" | "gallery.delete" | "gallery.import" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "import.start" | "promotion.start" | "promotion.finish" | "model.delete" | "job.cancel" | "key.create" | "key.delete";
             /** Format: date-time */
             at: string;
             /** @description What else is worth knowing; no secrets. */
@@ -1377,6 +1401,91 @@ export interface components {
             /** @description The ids of the galleries it serves. */
             servedBy: string[];
         };
+        /**
+         * @example {
+         *       "backend": "TensorFlow.js wasm",
+         *       "baseline": {
+         *         "mapAtR": 0.24,
+         *         "ndcg": 0.52,
+         *         "rPrecision": 0.33,
+         *         "recallAt1": 0.61
+         *       },
+         *       "bytes": 412803,
+         *       "classes": 12,
+         *       "createdAt": "2030-01-31T12:00:00.000Z",
+         *       "dimension": 64,
+         *       "embeddingDimension": 128,
+         *       "files": [
+         *         {
+         *           "bytes": 4803,
+         *           "name": "umbra.json",
+         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *         }
+         *       ],
+         *       "gallery": "0192f0c1-6b0a-7000-8000-000000000001",
+         *       "id": "0192f0c1-6b0a-7000-8000-000000000003",
+         *       "input": {
+         *         "channels": 3,
+         *         "height": 64,
+         *         "width": 64
+         *       },
+         *       "kind": "trained",
+         *       "loss": "shadow",
+         *       "metrics": {
+         *         "mapAtR": 0.79,
+         *         "ndcg": 0.9,
+         *         "rPrecision": 0.82,
+         *         "recallAt1": 0.95
+         *       },
+         *       "name": "parts 1",
+         *       "run": "0192f0c1-6b0a-7000-8000-000000000002",
+         *       "seed": 1,
+         *       "servedBy": [
+         *         "0192f0c1-6b0a-7000-8000-000000000001"
+         *       ]
+         *     }
+         */
+        ModelDetails: {
+            /** @description What it was trained with. */
+            backend: string | null;
+            /** @description The same of plain pixels on the same pictures: what the model has to beat. */
+            baseline: components["schemas"]["RetrievalMetrics"] | null;
+            /** @description The size of its files. */
+            bytes: number;
+            /** @description How many labels it was trained on. */
+            classes: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The length of the vectors that are searched. */
+            dimension: number;
+            /** @description The length of the full embedding. */
+            embeddingDimension: number;
+            /** @description What can be fetched of it; none for a model that is built in. */
+            files: {
+                bytes: number;
+                name: string;
+                sha256: string;
+            }[];
+            /** @description The id of the gallery it was trained on. */
+            gallery: string | null;
+            id: string;
+            /** @description Null for a model that embeds no pictures. */
+            input: {
+                channels: number;
+                height: number;
+                width: number;
+            } | null;
+            /** @enum {string} */
+            kind: "baseline-pixels" | "own-vectors" | "trained";
+            loss: string | null;
+            metrics: components["schemas"]["RetrievalMetrics"] | null;
+            name: string;
+            /** @description The id of the training run that made it. */
+            run: string | null;
+            seed: number | null;
+            /** @description The ids of the galleries it serves. */
+            servedBy: string[];
+        };
         ModelList: {
             items: components["schemas"]["Model"][];
             /** @description Send it as `cursor` for the next page; null on the last one. */
@@ -1908,7 +2017,7 @@ export interface operations {
                 /** @description The `nextCursor` of the page before; leave it out for the first page. */
                 cursor?: string;
                 /** @description Only what was done in this way. */
-                action?: "gallery.create" | "gallery.update" | "gallery.delete" | "gallery.import" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "import.start" | "promotion.start" | "promotion.finish" | "job.cancel" | "key.create" | "key.delete";
+                action?: "gallery.create" | "gallery.update" | "gallery.delete" | "gallery.import" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "import.start" | "promotion.start" | "promotion.finish" | "model.delete" | "job.cancel" | "key.create" | "key.delete";
                 /** @description Only what concerns this gallery (name or id; the id when it is gone). */
                 gallery?: string;
                 /** @description Only what this key (its id) asked for. */
@@ -4382,7 +4491,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Model"];
+                    "application/json": components["schemas"]["ModelDetails"];
                 };
             };
             /** @description `unauthorized`: A valid key is needed. */
@@ -4405,6 +4514,145 @@ export interface operations {
             };
             /** @description `not_found`: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model_corrupt`: A model file is damaged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the model. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the model. */
+                model: string;
+                /** @description The name of one of its `files`. */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model_corrupt`: A model file is damaged. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
