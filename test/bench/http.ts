@@ -7,6 +7,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Umbra } from '@umbra/sdk';
 import { ApiProcess } from '../support/api-process.js';
 import type { Bench } from './bench.js';
@@ -67,6 +68,7 @@ export const http: Bench = async () => {
   }
 };
 
+/** Resolves when every vector is in the graph. */
 async function fill(umbra: Umbra, data: ClusteredVectors): Promise<void> {
   await umbra.galleries.create({ name: 'vectors', dimension });
   const job = await umbra.items.import({
@@ -75,6 +77,7 @@ async function fill(umbra: Umbra, data: ClusteredVectors): Promise<void> {
     wait: true,
   });
   if (job.state !== 'succeeded') throw new Error(`the import ended as ${job.state}`);
+  while ((await umbra.galleries.get('vectors')).index.state !== 'ready') await setTimeout(100);
 }
 
 function body(query: Float32Array): string {

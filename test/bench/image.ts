@@ -2,6 +2,7 @@
  * Search by photograph among 50,000 items of a gallery that plain pixels serve, one request after
  * the other: a JPEG of 640 x 480 is sent, decoded, embedded, and its like is found.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { Umbra } from '@umbra/sdk';
 import sharp from 'sharp';
 import { ApiProcess } from '../support/api-process.js';
@@ -38,15 +39,13 @@ export const image: Bench = async () => {
   }
 };
 
-/** Resolves when the graph answers. */
+/** Resolves when every vector is in the graph. */
 async function fill(umbra: Umbra): Promise<void> {
   await umbra.galleries.create({ name: 'items' });
   const file = await picturesAsNdjson(count);
   const job = await umbra.items.import({ gallery: 'items', file, wait: true });
   if (job.state !== 'succeeded') throw new Error(`the import ended as ${job.state}`);
-  const [probe] = await photographs(1);
-  if (probe === undefined) return;
-  while ((await umbra.search({ gallery: 'items', image: probe })).exact) {}
+  while ((await umbra.galleries.get('items')).index.state !== 'ready') await setTimeout(100);
 }
 
 async function photographs(number: number): Promise<Buffer[]> {

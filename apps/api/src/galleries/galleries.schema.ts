@@ -32,8 +32,10 @@ export const gallerySchema = z
     previousModel: z.string().nullable().describe('The id of the model that served before.'),
     index: z.object({
       state: z
-        .enum(['ready', 'building'])
-        .describe('`building` while the index is filled from the store: searches wait for it.'),
+        .enum(['ready', 'building', 'linking'])
+        .describe(
+          '`building` while the index is filled from the store: searches wait for it. `linking` while vectors are not all in its graph: searches are right, but slower.',
+        ),
       size: z.int(),
       version: z.int().describe('Goes up by one with every promotion.'),
       rerank: z

@@ -105,7 +105,11 @@ export class GalleriesService {
       },
       previousModel: row.previous_model_id,
       index: {
-        state: this.serving.isBuilding(row.id) ? 'building' : 'ready',
+        state: this.serving.isBuilding(row.id)
+          ? 'building'
+          : stats?.isSettled === false
+            ? 'linking'
+            : 'ready',
         size: counts.items,
         version: row.index_version,
         rerank: row.rerank,

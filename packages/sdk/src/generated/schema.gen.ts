@@ -1065,10 +1065,10 @@ export interface components {
                 rerank: "none" | "int8" | "float32";
                 size: number;
                 /**
-                 * @description `building` while the index is filled from the store: searches wait for it.
+                 * @description `building` while the index is filled from the store: searches wait for it. `linking` while vectors are not all in its graph: searches are right, but slower.
                  * @enum {string}
                  */
-                state: "ready" | "building";
+                state: "ready" | "building" | "linking";
                 /** @description Goes up by one with every promotion. */
                 version: number;
             };
