@@ -22,7 +22,11 @@ export class GalleriesRepository {
   constructor(private readonly database: Database) {}
 
   /** By id or by name; an id has the form of no name that people would choose. */
-  async find(reference: string): Promise<GalleryRow | null> {
+  find(reference: string): Promise<GalleryRow | null> {
+    return this.database.remembered.read(`gallery ${reference}`, () => this.read(reference));
+  }
+
+  private async read(reference: string): Promise<GalleryRow | null> {
     const row = await this.database
       .selectFrom('galleries')
       .selectAll()

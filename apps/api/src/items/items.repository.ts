@@ -143,7 +143,12 @@ export class ItemsRepository {
   }
 
   /** The items behind an index's labels, in no particular order. */
-  async byLabels(labels: readonly number[]): Promise<FoundItem[]> {
+  byLabels(labels: readonly number[]): Promise<FoundItem[]> {
+    const name = `items ${labels.join(' ')}`;
+    return this.database.remembered.read(name, () => this.readByLabels(labels));
+  }
+
+  private async readByLabels(labels: readonly number[]): Promise<FoundItem[]> {
     if (labels.length === 0) {
       return [];
     }

@@ -47,7 +47,12 @@ export class KeysRepository {
       .execute();
   }
 
-  async find(id: string): Promise<KeyRecord | null> {
+  /** Asked for with every request. */
+  find(id: string): Promise<KeyRecord | null> {
+    return this.database.remembered.read(`key ${id}`, () => this.read(id));
+  }
+
+  private async read(id: string): Promise<KeyRecord | null> {
     const row = await this.database
       .selectFrom('keys')
       .selectAll()

@@ -3,14 +3,28 @@ import { UmbraError } from '@umbra/core/errors';
 import { Kysely, Migrator, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { migrations } from './migrations.js';
 import { PreparedStatements } from './prepared-statements.js';
+import { RememberedReads } from './remembered-reads.js';
 import type { Tables } from './tables.js';
 
 /** The token by which features get the database. */
-export class Database extends Kysely<Tables> {}
+export class Database extends Kysely<Tables> {
+  readonly remembered: RememberedReads;
+
+  constructor(raw: DatabaseSyncInstance) {
+    const prepared = new PreparedStatements(raw);
+    super({ dialect: new SqliteDialect({ database: kyselyDatabase(raw, prepared) }) });
+    this.remembered = new RememberedReads(() => {
+      const { statement } = prepared.get('SELECT total_changes() AS writes');
+      return (statement.get() as { writes: number }).writes;
+    });
+  }
+}
 
 /** node:sqlite's interface in the shape that Kysely's SQLite dialect expects. */
-function kyselyDatabase(database: DatabaseSyncInstance): SqliteDatabase {
-  const prepared = new PreparedStatements(database);
+function kyselyDatabase(
+  database: DatabaseSyncInstance,
+  prepared: PreparedStatements,
+): SqliteDatabase {
   return {
     close: () => {
       prepared.forget();
@@ -45,7 +59,7 @@ export async function openDatabase(path: string): Promise<Database> {
   raw.exec(
     'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;',
   );
-  const database = new Database({ dialect: new SqliteDialect({ database: kyselyDatabase(raw) }) });
+  const database = new Database(raw);
   await migrate(database, path);
   return database;
 }

@@ -1,4 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
+
+/** Random bytes are drawn for many ids at once: asking for them takes longer than using them. */
+const drawn = Buffer.alloc(4096);
+let used = drawn.length;
 
 let lastMs = 0;
 let counter = 0;
@@ -19,7 +23,7 @@ export function newId(nowMs: number = Date.now()): string {
       counter = 0;
     }
   }
-  const bytes = randomBytes(16);
+  const bytes = drawRandom(16);
   bytes.writeUIntBE(lastMs, 0, 6);
   bytes.writeUInt16BE(0x7000 | counter, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
@@ -31,4 +35,14 @@ export function newId(nowMs: number = Date.now()): string {
     hex.slice(16, 20),
     hex.slice(20),
   ].join('-');
+}
+
+/** A copy of bytes that were never given out before. */
+function drawRandom(length: number): Buffer {
+  if (used + length > drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  used += length;
+  return Buffer.from(drawn.subarray(used - length, used));
 }
