@@ -4,6 +4,7 @@ import { AuditRepository } from './audit/audit.repository.js';
 import { CONFIG, type Config } from './config.js';
 import { ExamplesRepository } from './examples/examples.repository.js';
 import { GalleriesRepository } from './galleries/galleries.repository.js';
+import { FoundItemsRepository } from './items/found-items.repository.js';
 import { ItemsRepository } from './items/items.repository.js';
 import { JobsRepository } from './jobs/jobs.repository.js';
 import { KeysRepository } from './keys/keys.repository.js';
@@ -29,6 +30,7 @@ const stores = [
   CalibrationsRepository,
   ExamplesRepository,
   GalleriesRepository,
+  FoundItemsRepository,
   ItemsRepository,
   JobsRepository,
   KeysRepository,

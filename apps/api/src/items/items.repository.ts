@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUmbraError, type UmbraError } from '@umbra/core/errors';
-import { type NotNull, sql, type Transaction, type Updateable } from 'kysely';
+import type { NotNull, Transaction, Updateable } from 'kysely';
 import type { AuditAction } from '../audit/audit.schema.js';
 import { type Author, recordAudit } from '../audit/record-audit.js';
 import { decodeCursor } from '../http/list.schema.js';
@@ -27,11 +27,6 @@ interface Deletion {
   readonly model: string;
   readonly at: string;
   readonly by: Author | null;
-}
-
-/** An item that a search found, with the name of its vector. */
-export interface FoundItem extends ItemRow {
-  readonly vector_label: number;
 }
 
 @Injectable()
@@ -140,29 +135,6 @@ export class ItemsRepository {
       await note(transaction, options.by, 'item.delete', row);
       return labels;
     });
-  }
-
-  /** The items behind an index's labels, in no particular order. */
-  byLabels(labels: readonly number[]): Promise<FoundItem[]> {
-    const name = `items ${labels.join(' ')}`;
-    return this.database.remembered.read(name, () => this.readByLabels(labels));
-  }
-
-  private async readByLabels(labels: readonly number[]): Promise<FoundItem[]> {
-    if (labels.length === 0) {
-      return [];
-    }
-    return this.database
-      .selectFrom('vectors')
-      .innerJoin('items', 'items.id', 'vectors.item_id')
-      .selectAll('items')
-      .select('vectors.label as vector_label')
-      .where(
-        'vectors.label',
-        'in',
-        sql<number>`(SELECT value FROM json_each(${JSON.stringify(labels)}))`,
-      )
-      .execute();
   }
 
   async countWithoutPicture(gallery: string): Promise<number> {

@@ -1,6 +1,6 @@
 import type { MatchThresholds } from '@umbra/core/calibration';
 import type { Neighbor } from '@umbra/core/index';
-import type { FoundItem } from '../items/items.repository.js';
+import type { FoundItem } from '../items/found-items.repository.js';
 import type { SearchHit, SearchRequest } from './search.schema.js';
 import { matchOfScore } from './search-thresholds.js';
 

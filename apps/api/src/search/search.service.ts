@@ -7,7 +7,8 @@ import {
   type Search,
   type VectorIndex,
 } from '@umbra/core/index';
-import { type FoundItem, ItemsRepository } from '../items/items.repository.js';
+import { type FoundItem, FoundItemsRepository } from '../items/found-items.repository.js';
+import { ItemsRepository } from '../items/items.repository.js';
 import { SearchMetrics } from '../metrics/search-metrics.js';
 import type { GalleryRow } from '../persistence/tables.js';
 import { EmbeddingService } from '../serving/embedding.service.js';
@@ -48,6 +49,7 @@ export class SearchService {
     private readonly embedding: EmbeddingService,
     private readonly vectors: VectorsRepository,
     private readonly items: ItemsRepository,
+    private readonly found: FoundItemsRepository,
     private readonly filters: FilteredLabels,
     private readonly thresholds: SearchThresholds,
     private readonly metrics: SearchMetrics,
@@ -210,7 +212,7 @@ export class SearchService {
 
   private async itemsOf(answers: readonly IndexAnswer[]): Promise<Found> {
     const labels = answers.flatMap(({ neighbors }) => neighbors.map(({ label }) => label));
-    const rows = await this.items.byLabels([...new Set(labels)]);
+    const rows = await this.found.byLabels([...new Set(labels)]);
     return new Map(rows.map((row) => [row.vector_label, row]));
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Neighbor, Search, VectorIndex } from '@umbra/core/index';
-import { type FoundItem, ItemsRepository } from '../items/items.repository.js';
+import { type FoundItem, FoundItemsRepository } from '../items/found-items.repository.js';
 import { CalibrationsRepository, type LabelledVector } from './calibrations.repository.js';
 import { type Parity, type ParityAnswer, parityHits, parityOf } from './parity.js';
 import type { Rerank } from './rerank.js';
@@ -21,7 +21,7 @@ export class ParityService {
   constructor(
     private readonly calibrations: CalibrationsRepository,
     private readonly vectors: VectorsRepository,
-    private readonly items: ItemsRepository,
+    private readonly found: FoundItemsRepository,
   ) {}
 
   async compare(
@@ -82,7 +82,7 @@ export class ParityService {
   }
 
   private async itemsOf(labels: readonly number[]): Promise<ReadonlyMap<number, FoundItem>> {
-    const rows = await this.items.byLabels([...new Set(labels)]);
+    const rows = await this.found.byLabels([...new Set(labels)]);
     return new Map(rows.map((row) => [row.vector_label, row]));
   }
 }
