@@ -9,6 +9,11 @@ export interface Train {
   readonly preset?: Preset | undefined;
   /** A whole training configuration instead of a preset. */
   readonly config?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Trains this model on instead of a new one: `current` for the one that serves the gallery, or
+   * the id of a trained model.
+   */
+  readonly from?: string | undefined;
   /** `auto` lets the new model serve as soon as it is ready; `manual` if left out. */
   readonly promote?: 'auto' | 'manual' | undefined;
   readonly seed?: number | undefined;

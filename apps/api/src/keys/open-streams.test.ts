@@ -14,7 +14,13 @@ beforeAll(async () => {
   run = newId();
   // Nobody works it off, so its stream stays open.
   const row = { id: run, gallery_id: body.id, state: 'running', phase: 'training' } as const;
-  const asked = { preset: 'quick', backbone: null, promote: 'manual', seed: 1 } as const;
+  const asked = {
+    preset: 'quick',
+    backbone: null,
+    from_model_id: null,
+    promote: 'manual',
+    seed: 1,
+  } as const;
   const times = { created_at: new Date().toISOString(), started_at: null, finished_at: null };
   await api.app.get(RunLog).open(
     {

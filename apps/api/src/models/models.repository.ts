@@ -127,7 +127,7 @@ async function assertUnused(transaction: Transaction<Tables>, id: string): Promi
   const run = await transaction
     .selectFrom('training_runs')
     .select('id')
-    .where('model_id', '=', id)
+    .where((where) => where.or([where('model_id', '=', id), where('from_model_id', '=', id)]))
     .where('state', 'in', active)
     .executeTakeFirst();
   const job = await transaction

@@ -21,6 +21,10 @@ export const modelSchema = z
     kind: z.enum(['baseline-pixels', 'own-vectors', 'trained']),
     gallery: z.string().nullable().describe('The id of the gallery it was trained on.'),
     run: z.string().nullable().describe('The id of the training run that made it.'),
+    from: z
+      .string()
+      .nullable()
+      .describe('The id of the model that it was trained on from, which may be gone by now.'),
     dimension: z.int().describe('The length of the vectors that are searched.'),
     embeddingDimension: z.int().describe('The length of the full embedding.'),
     input: z
@@ -64,6 +68,7 @@ export const modelDetailsSchema = modelSchema
         kind: 'trained',
         gallery: '0192f0c1-6b0a-7000-8000-000000000001',
         run: '0192f0c1-6b0a-7000-8000-000000000002',
+        from: null,
         dimension: 64,
         embeddingDimension: 128,
         input: { width: 64, height: 64, channels: 3 },

@@ -3,7 +3,7 @@ import { UmbraError } from '@umbra/core/errors';
 import { type Caller, maySee } from '../http/caller.js';
 import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
 import { Home } from '../persistence/home.js';
-import type { ModelRow } from '../persistence/tables.js';
+import type { GalleryRow, ModelRow } from '../persistence/tables.js';
 import { EmbeddingThread } from '../serving/embedding-thread.js';
 import { ErasureService } from '../serving/erasure.service.js';
 import { baselineModelId } from './baseline-model.js';
@@ -44,6 +44,7 @@ export class ModelsService {
       kind: 'baseline-pixels',
       gallery_id: null,
       run_id: null,
+      from_model_id: null,
       dimension: shape.dimension,
       embedding_dimension: shape.embeddingDimension,
       facts: JSON.stringify(facts),
@@ -87,6 +88,23 @@ export class ModelsService {
     return servedModel(await this.find(caller, id), this.home);
   }
 
+  /**
+   * The id of the model that a training of the gallery goes on from: `current` or an id.
+   *
+   * @throws UmbraError `conflict` for one that is built in
+   */
+  async toTrainOn(caller: Caller, gallery: GalleryRow, from: string): Promise<string> {
+    const isServing = from === 'current' || from === gallery.model_id;
+    const row = isServing
+      ? await this.models.find(gallery.model_id)
+      : await this.find(caller, from);
+    if (row?.kind !== 'trained') {
+      const message = 'A training goes on only from a model that was trained, not from one that is';
+      throw new UmbraError('conflict', `${message} built in: leave \`from\` out.`);
+    }
+    return row.id;
+  }
+
   private async find(caller: Caller, id: string): Promise<ModelRow> {
     const row = await this.models.find(id);
     if (row === null || !(row.kind !== 'trained' || maySee(caller, row.gallery_id))) {
@@ -112,6 +130,7 @@ function toModel(row: ModelRow, servedBy: string[]): Model {
     kind: row.kind,
     gallery: row.gallery_id,
     run: row.run_id,
+    from: row.from_model_id,
     dimension: row.dimension,
     embeddingDimension: row.embedding_dimension,
     input: facts.input,

@@ -21,6 +21,7 @@ export function ownVectorsModel(dimension: number): ModelRow {
     kind: 'own-vectors',
     gallery_id: null,
     run_id: null,
+    from_model_id: null,
     dimension,
     embedding_dimension: dimension,
     facts: JSON.stringify(facts),

@@ -9,6 +9,7 @@ import { audit } from './migrations/0007-audit.js';
 import { rerank } from './migrations/0008-rerank.js';
 import { imports } from './migrations/0009-imports.js';
 import { arrivingGalleries } from './migrations/0010-arriving-galleries.js';
+import { modelOrigins } from './migrations/0011-model-origins.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -25,4 +26,5 @@ export const migrations: Record<string, Migration> = {
   '0008-rerank': rerank,
   '0009-imports': imports,
   '0010-arriving-galleries': arrivingGalleries,
+  '0011-model-origins': modelOrigins,
 };

@@ -101,6 +101,8 @@ interface ModelsTable {
   kind: 'baseline-pixels' | 'own-vectors' | 'trained';
   gallery_id: string | null;
   run_id: string | null;
+  /** The model that it was trained on from, which may be gone. */
+  from_model_id: string | null;
   dimension: number;
   embedding_dimension: number;
   /** What the API shows of the model's card, as JSON. */
@@ -118,6 +120,8 @@ interface TrainingRunsTable {
   preset: 'quick' | 'balanced' | 'thorough' | null;
   /** What the preset builds on; null where the pictures decide. */
   backbone: string | null;
+  /** The model that is trained on; null for a new one. */
+  from_model_id: string | null;
   promote: 'auto' | 'manual';
   seed: number;
   config: string | null;

@@ -64,6 +64,14 @@ export class CalibrationsRepository {
     }
   }
 
+  /** A model has seen what the one that it was trained on from had seen. */
+  async inheritTrained(model: string, from: string): Promise<void> {
+    await sql`INSERT OR IGNORE INTO trained_pictures (model_id, sha256)
+      SELECT ${model}, sha256 FROM trained_pictures WHERE model_id = ${from}`.execute(
+      this.database,
+    );
+  }
+
   async labelled({ gallery, model }: VectorSet): Promise<LabelledVector[]> {
     const rows = await this.database
       .selectFrom('vectors')

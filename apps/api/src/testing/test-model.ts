@@ -40,6 +40,7 @@ export async function fileUntrainedModel(api: TestApi, seed: number): Promise<st
     kind: 'trained',
     gallery_id: null,
     run_id: null,
+    from_model_id: null,
     dimension: card.shadowDimension,
     embedding_dimension: card.embeddingDimension,
     facts: JSON.stringify(factsOfCard(card)),

@@ -23,6 +23,7 @@ export function toTrainingRun(row: NamedRunRow): TrainingRun {
     galleryName: row.gallery_name,
     state: row.state,
     preset: row.preset,
+    from: row.from_model_id,
     promote: row.promote,
     phase: row.phase,
     progress: JSON.parse(row.progress) as RunProgress,

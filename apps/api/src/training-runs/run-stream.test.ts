@@ -57,6 +57,7 @@ async function openRun(heartbeatMs = 60_000) {
     phase: 'training',
     preset: 'quick',
     backbone: null,
+    from_model_id: null,
     promote: 'manual',
     seed: 1,
     config: null,

@@ -99,6 +99,9 @@ export class Trainer {
       });
       const model = await this.register(row, id, card);
       await this.calibrations.noteTrained(id, seen.trained(work.pictures));
+      if (row.from_model_id !== null) {
+        await this.calibrations.inheritTrained(id, row.from_model_id);
+      }
       return model;
     } catch (error) {
       await rm(this.home.model(id), { recursive: true, force: true });
@@ -120,7 +123,9 @@ export class Trainer {
     const { backbones: backbonesDirectory } = this.home;
     const cacheDirectory = this.home.cacheOf(row.gallery_id);
     const places = { ...paths, backbonesDirectory, cacheDirectory };
-    return { ...places, training, seed: row.seed, backend: this.config.backend };
+    const from =
+      row.from_model_id === null ? {} : { from: { directory: this.home.model(row.from_model_id) } };
+    return { ...places, ...from, training, seed: row.seed, backend: this.config.backend };
   }
 
   private async register(run: NamedRunRow, id: string, card: ModelCard): Promise<ModelRow> {
@@ -130,6 +135,7 @@ export class Trainer {
       kind: 'trained',
       gallery_id: run.gallery_id,
       run_id: run.id,
+      from_model_id: run.from_model_id,
       dimension: card.shadowDimension,
       embedding_dimension: card.embeddingDimension,
       facts: JSON.stringify(factsOfCard(card)),

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ModelsModule } from '../models/models.module.js';
 import { ServingModule } from '../serving/serving.module.js';
 import { RunLog } from './run-log.js';
 import { TrainController } from './train.controller.js';
@@ -8,7 +9,7 @@ import { TrainingRunsController } from './training-runs.controller.js';
 import { TrainingRunsService } from './training-runs.service.js';
 
 @Module({
-  imports: [ServingModule],
+  imports: [ModelsModule, ServingModule],
   controllers: [TrainController, TrainingRunsController],
   providers: [RunLog, Trainer, TrainingQueue, TrainingRunsService],
   exports: [RunLog, TrainingQueue, TrainingRunsService],

@@ -23,7 +23,7 @@ export class TrainingRunsRepository {
         action: 'training.start',
         gallery: row.gallery_id,
         target: row.id,
-        details: { preset: row.preset, promote: row.promote },
+        details: { preset: row.preset, promote: row.promote, from: row.from_model_id },
       });
       await appendState(transaction, row.id);
     });

@@ -46,6 +46,10 @@ export const trainingRunSchema = z
     galleryName: z.string(),
     state: z.enum(runStates),
     preset: z.enum(presets).nullable(),
+    from: z
+      .string()
+      .nullish()
+      .describe('The id of the model that it trains on; null for a new one, absent in old events.'),
     promote: z.enum(['auto', 'manual']),
     phase: z.enum(runPhases),
     progress: runProgressSchema,
@@ -86,6 +90,16 @@ export const trainSchema = z
         'With a preset: name or SHA-256 of the backbone to train a head on, or `none` for a net ' +
           'from scratch. Left out, the newest is used for pictures of 48 pixels and more.',
       ),
+    from: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        'Trains this model on instead of a new one: `current` for the one that serves the gallery, ' +
+          'or the id of a trained model. Of a model on a backbone the head is trained, of others ' +
+          'all; between its weights and the new ones the best on held-back pictures are kept.',
+      ),
     promote: z
       .enum(['auto', 'manual'])
       .default('manual')
@@ -105,7 +119,11 @@ export const trainSchema = z
     message: 'goes with a preset; a config says in its encoder what it builds on',
     path: ['backbone'],
   })
-  .meta({ id: 'Train' });
+  .refine((body) => body.backbone === undefined || body.from === undefined, {
+    message: 'goes with a new model; the one to train on has what it was built on',
+    path: ['backbone'],
+  })
+  .meta({ id: 'Train', examples: [{ preset: 'balanced', from: 'current', promote: 'auto' }] });
 export type Train = z.infer<typeof trainSchema>;
 
 export const runParamsSchema = z.object({

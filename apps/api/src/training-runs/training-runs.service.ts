@@ -6,6 +6,7 @@ import { GalleriesRepository } from '../galleries/galleries.repository.js';
 import { assertSeen, type Caller, maySee } from '../http/caller.js';
 import { type Page, pageOf } from '../http/list.schema.js';
 import { ItemsRepository } from '../items/items.repository.js';
+import { ModelsService } from '../models/models.service.js';
 import { newId } from '../persistence/ids.js';
 import { isUniqueViolation } from '../persistence/sqlite-errors.js';
 import type { GalleryRow, TrainingRunRow } from '../persistence/tables.js';
@@ -25,14 +26,19 @@ export class TrainingRunsService {
     private readonly queue: TrainingQueue,
     private readonly items: ItemsRepository,
     private readonly galleries: GalleriesRepository,
+    private readonly models: ModelsService,
     private readonly audit: AuditRepository,
   ) {}
 
-  async train(by: Author, gallery: GalleryRow, body: Train): Promise<TrainingRun> {
+  async train(caller: Caller, gallery: GalleryRow, body: Train): Promise<TrainingRun> {
     if (body.config !== undefined) {
       await checkConfig(body.config);
     }
-    return this.start(gallery, body, by);
+    if (body.from === undefined) {
+      return this.start(gallery, body, caller);
+    }
+    const from = await this.models.toTrainOn(caller, gallery, body.from);
+    return this.start(gallery, { ...body, from }, caller);
   }
 
   /** The same with a configuration that is known to be right: for the sample gallery. */
@@ -153,6 +159,7 @@ function newRun(gallery: string, body: Train): TrainingRunRow {
     phase: 'queued',
     preset: config === undefined ? (body.preset ?? 'balanced') : null,
     backbone: body.backbone ?? null,
+    from_model_id: body.from ?? null,
     promote,
     seed,
     config: config === undefined ? null : JSON.stringify(config),

@@ -86,6 +86,7 @@ export class ArrivingModel {
       kind: 'trained',
       gallery_id: null,
       run_id: null,
+      from_model_id: null,
       dimension,
       embedding_dimension: embeddingDimension,
       facts: JSON.stringify(model.facts),

@@ -86,7 +86,8 @@ describe('the training protocol', () => {
     const byPreset = { ...job, training: { preset: 'balanced', backbone: 'none' } };
     const byConfig = { ...job, training: { config }, cacheDirectory: '/cache' };
     const resumable = { ...byPreset, checkpoint: { file: '/a.checkpoint', everySeconds: 30 } };
-    for (const full of [byPreset, byConfig, resumable]) {
+    const onFrom = { ...byPreset, from: { directory: '/old' } };
+    for (const full of [byPreset, byConfig, resumable, onFrom]) {
       expect(trainingJobSchema.parse(full)).toEqual(full);
       const request = { kind: 'start', job: full };
       expect(workerRequestSchema.parse(request)).toEqual(request);

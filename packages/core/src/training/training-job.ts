@@ -26,6 +26,8 @@ export interface TrainingJob {
   readonly cacheDirectory?: string;
   /** The folder of backbones. */
   readonly backbonesDirectory: string;
+  /** The artifact of the model that is trained on; left out: a new one is trained. */
+  readonly from?: { readonly directory: string };
   readonly training: PresetRequest | { readonly config: TrainingConfig };
   readonly seed: number;
   readonly backend: BackendRequest;
@@ -83,6 +85,7 @@ export const trainingJobSchema: z.ZodType<TrainingJob> = fields({
   outputDirectory: z.string().min(1),
   cacheDirectory: z.string().min(1).exactOptional(),
   backbonesDirectory: z.string().min(1),
+  from: fields({ directory: z.string().min(1) }).exactOptional(),
   training: z.union([
     fields({ preset: z.enum(presetNames), backbone: z.string().min(1).exactOptional() }),
     fields({ config: trainingConfigSchema }),

@@ -1381,6 +1381,8 @@ export interface components {
             dimension: number;
             /** @description The length of the full embedding. */
             embeddingDimension: number;
+            /** @description The id of the model that it was trained on from, which may be gone by now. */
+            from: string | null;
             /** @description The id of the gallery it was trained on. */
             gallery: string | null;
             id: string;
@@ -1422,6 +1424,7 @@ export interface components {
          *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
          *         }
          *       ],
+         *       "from": null,
          *       "gallery": "0192f0c1-6b0a-7000-8000-000000000001",
          *       "id": "0192f0c1-6b0a-7000-8000-000000000003",
          *       "input": {
@@ -1466,6 +1469,8 @@ export interface components {
                 name: string;
                 sha256: string;
             }[];
+            /** @description The id of the model that it was trained on from, which may be gone by now. */
+            from: string | null;
             /** @description The id of the gallery it was trained on. */
             gallery: string | null;
             id: string;
@@ -1825,6 +1830,13 @@ export interface components {
         Session: {
             key: components["schemas"]["Key"];
         };
+        /**
+         * @example {
+         *       "from": "current",
+         *       "preset": "balanced",
+         *       "promote": "auto"
+         *     }
+         */
         Train: {
             /** @description With a preset: name or SHA-256 of the backbone to train a head on, or `none` for a net from scratch. Left out, the newest is used for pictures of 48 pixels and more. */
             backbone?: string;
@@ -1832,6 +1844,8 @@ export interface components {
             config?: {
                 [key: string]: unknown;
             };
+            /** @description Trains this model on instead of a new one: `current` for the one that serves the gallery, or the id of a trained model. Of a model on a backbone the head is trained, of others all; between its weights and the new ones the best on held-back pictures are kept. */
+            from?: string;
             /**
              * @description How long and how thoroughly; `balanced` when there is no `config` either.
              * @enum {string}
@@ -1860,6 +1874,8 @@ export interface components {
             createdAt: string;
             error: components["schemas"]["WorkError"] | null;
             finishedAt: string | null;
+            /** @description The id of the model that it trains on; null for a new one, absent in old events. */
+            from?: string | null;
             /** @description The id of the gallery it trains on. */
             gallery: string;
             galleryName: string;

@@ -1,6 +1,14 @@
 import { basename } from 'node:path';
 import { isUmbraError, UmbraError } from '@umbra/core/errors';
-import { type TrainingJob, type WorkerMessage, workerRequestSchema } from '@umbra/core/training';
+import {
+  type DatasetFacts,
+  type StartModel,
+  startPresetConfig,
+  type TrainingConfig,
+  type TrainingJob,
+  type WorkerMessage,
+  workerRequestSchema,
+} from '@umbra/core/training';
 import { configureByPreset } from '../backbones/configure-by-preset.js';
 import { trainingRun } from '../run/training-run.js';
 
@@ -58,16 +66,13 @@ interface JobHost {
 
 /** Sends every message but the last, which it returns. */
 async function runJob(job: TrainingJob, { host, signal }: JobHost): Promise<WorkerMessage> {
-  const { manifest, outputDirectory, cacheDirectory, backbonesDirectory, training, checkpoint } =
-    job;
+  const { manifest, outputDirectory, cacheDirectory, backbonesDirectory, checkpoint } = job;
   const run = trainingRun({
     data: { location: manifest },
     featureCacheDirectory: cacheDirectory,
     backend: job.backend,
-    configure: async (facts) =>
-      'config' in training
-        ? training.config
-        : configureByPreset({ ...training, facts, seed: job.seed, backbones: backbonesDirectory }),
+    configure: (facts, start) => configure(job, facts, start),
+    from: job.from,
     backbones: backbonesDirectory,
     outputDirectory,
     checkpoint:
@@ -84,6 +89,19 @@ async function runJob(job: TrainingJob, { host, signal }: JobHost): Promise<Work
     await send(host, message);
   }
   throw new Error('a training run ends with its model');
+}
+
+async function configure(
+  { training, seed, backbonesDirectory: backbones }: TrainingJob,
+  facts: DatasetFacts,
+  start: StartModel | undefined,
+): Promise<TrainingConfig> {
+  if ('config' in training) {
+    return training.config;
+  }
+  return start === undefined
+    ? configureByPreset({ ...training, facts, seed, backbones })
+    : startPresetConfig({ preset: training.preset, facts, seed, start });
 }
 
 /**
