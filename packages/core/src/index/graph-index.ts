@@ -25,8 +25,7 @@ const widenedMax = 500;
 
 /**
  * With two stages the graph finds so many times what is asked for, and at least so many, to be
- * ranked by their full embeddings (measured on PCA shadows of a quarter of the length: the true
- * ten are among the first 100 in 98 to 100 of 100 cases).
+ * ranked by their full embeddings (docs/decisions/0014).
  */
 const candidatesFactor = 4;
 const candidatesMin = 100;
