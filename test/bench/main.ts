@@ -10,6 +10,7 @@ import { backbone } from './backbone.js';
 import { batch } from './batch.js';
 import type { Bench } from './bench.js';
 import { markdownTable } from './bench-report.js';
+import { durability } from './durability.js';
 import { estimate } from './estimate.js';
 import { evaluation } from './evaluation.js';
 import { http } from './http.js';
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, Bench>> = {
   adapt,
   backbone,
   batch,
+  durability,
   estimate,
   evaluation,
   http,

@@ -23,6 +23,7 @@ import { HomeLock } from './persistence/home-lock.js';
 import { SampleService } from './sample/sample.service.js';
 import { EmbeddingThread } from './serving/embedding-thread.js';
 import { ServingService } from './serving/serving.service.js';
+import { RunFolders } from './training-runs/run-folders.js';
 import { RunLog } from './training-runs/run-log.js';
 import { TrainingQueue } from './training-runs/training-queue.js';
 
@@ -41,6 +42,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     private readonly training: TrainingQueue,
     private readonly jobs: JobQueue,
     private readonly runs: RunLog,
+    private readonly runFolders: RunFolders,
     private readonly sample: SampleService,
     private readonly sweep: BlobSweep,
     private readonly imports: ImportStore,
@@ -58,6 +60,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     await this.refuseOpenDoor();
     await this.sweep.clearUnfinished();
     await this.imports.dropAbandoned();
+    await this.runFolders.dropAbandoned();
     await this.models.ensureBaseline();
     if (this.config.backend !== 'auto') {
       await this.thread.selectBackend();

@@ -24,8 +24,9 @@ export class BlobSweep {
    * Files that a killed process left half-written. Only before the first upload: it would lose its
    * file.
    */
-  clearUnfinished(): Promise<void> {
-    return this.blobs.clearUnfinished();
+  async clearUnfinished(): Promise<void> {
+    await this.blobs.clearUnfinished();
+    await this.thumbnails.clearUnfinished();
   }
 
   /** Files whose item was never acknowledged, because the process was killed before. */

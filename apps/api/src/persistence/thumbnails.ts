@@ -39,6 +39,11 @@ export class Thumbnails {
     await rm(this.#folderOf(sha256), { recursive: true, force: true });
   }
 
+  /** Throws away what a killed process left half-written. */
+  async clearUnfinished(): Promise<void> {
+    await rm(this.#unfinished, { recursive: true, force: true });
+  }
+
   /** The pictures that previews are kept of. */
   async list(): Promise<string[]> {
     const names = await readdir(this.#root, { recursive: true }).catch(() => []);
@@ -47,15 +52,20 @@ export class Thumbnails {
 
   async #make(sha256: string, path: string, size: number): Promise<Uint8Array> {
     const bytes = await resizeImage(await this.#blobs.read(sha256), { longestSide: size });
-    const aside = `${path}.${randomUUID()}`;
-    await mkdir(dirname(path), { recursive: true });
+    const aside = join(this.#unfinished, randomUUID());
+    await mkdir(this.#unfinished, { recursive: true });
     await writeFile(aside, bytes);
+    await mkdir(dirname(path), { recursive: true });
     await rename(aside, path);
     // A picture goes before its previews: whoever was late takes its own away again.
     if (!(await this.#blobs.has(sha256))) {
       await this.drop(sha256);
     }
     return bytes;
+  }
+
+  get #unfinished(): string {
+    return join(this.#root, 'unfinished');
   }
 
   #folderOf(sha256: string): string {
