@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invariant, UmbraError } from '@umbra/core/errors';
+import type { IndexStats } from '@umbra/core/index';
 import type { Author } from '../audit/record-audit.js';
 import type { Caller } from '../http/caller.js';
 import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
@@ -105,11 +106,7 @@ export class GalleriesService {
       },
       previousModel: row.previous_model_id,
       index: {
-        state: this.serving.isBuilding(row.id)
-          ? 'building'
-          : stats?.isSettled === false
-            ? 'linking'
-            : 'ready',
+        state: this.indexState(row.id, stats),
         size: counts.items,
         version: row.index_version,
         rerank: row.rerank,
@@ -119,6 +116,13 @@ export class GalleriesService {
       },
       activeRun: await this.work.activeRun(row.id),
     };
+  }
+
+  private indexState(gallery: string, stats: IndexStats | null): Gallery['index']['state'] {
+    if (this.serving.isBuilding(gallery)) {
+      return 'building';
+    }
+    return stats?.isSettled === false ? 'linking' : 'ready';
   }
 
   async update(by: Author, row: GalleryRow, body: UpdateGallery): Promise<Gallery> {
