@@ -7,12 +7,15 @@ import type { Author } from '../audit/record-audit.js';
 import { Blobs, sha256Of } from '../persistence/blobs.js';
 import { newId } from '../persistence/ids.js';
 import type { ItemRow, Tables } from '../persistence/tables.js';
-import { EmbeddingService, pictureInput } from '../serving/embedding.service.js';
+import {
+  type DecodedPicture,
+  EmbeddingService,
+  pictureInput,
+} from '../serving/embedding.service.js';
 import { ErasureService } from '../serving/erasure.service.js';
 import { ServingService } from '../serving/serving.service.js';
 import type { ServingState } from '../serving/serving-state.js';
 import { searchedVector } from '../serving/stages.js';
-import { rowOfBatch } from '../serving/vectors.repository.js';
 import type { ItemDraft, Outcome } from './item-outcome.js';
 import { ItemsRepository } from './items.repository.js';
 import type { CreateItem } from './items.schema.js';
@@ -44,7 +47,7 @@ type Serving = Pick<ServingState, 'model' | 'rerank'>;
 interface Prepared {
   readonly row: ItemRow;
   /** Null for an item that comes as a vector. */
-  readonly picture: { readonly bytes: Uint8Array; readonly pixels: Uint8Array } | null;
+  readonly picture: (DecodedPicture & { readonly bytes: Uint8Array }) | null;
   readonly shadow: Float32Array | null;
 }
 
@@ -75,7 +78,7 @@ export class ItemFiling {
       const prepared = await Promise.all(
         newItems.map((item) => this.prepare(gallery, serving, item)),
       );
-      const drafts = await this.embed(serving, prepared);
+      const drafts = await this.embed(gallery, serving, prepared);
       const outcomes = await this.commit(serving, drafts, filing);
       if (outcomes !== null) {
         this.serving.saveSoon(gallery);
@@ -103,7 +106,7 @@ export class ItemFiling {
       const picture = { ...facts, bytes: bytes.byteLength, sha256: sha256Of(bytes) };
       return {
         row: draftOf({ id, gallery }, fields, picture),
-        picture: { bytes, pixels },
+        picture: { bytes, pixels, sha256: picture.sha256 },
         shadow: null,
       };
     } catch (error) {
@@ -115,24 +118,21 @@ export class ItemFiling {
   }
 
   private async embed(
+    gallery: string,
     { model, rerank }: Serving,
     prepared: readonly (Prepared | UmbraError)[],
   ): Promise<(Draft | UmbraError)[]> {
-    const pixels = prepared.flatMap((one) =>
-      isUmbraError(one) ? [] : (one.picture?.pixels ?? []),
+    const pictures = prepared.flatMap((one) =>
+      isUmbraError(one) || one.picture === null ? [] : one.picture,
     );
-    const count = pixels.length;
-    const batch = count === 0 ? null : await this.embedding.embedDecoded(model, pixels);
-    let at = 0;
+    const batch = (await this.embedding.embedDecoded({ gallery, model }, pictures)).values();
     return prepared.map((one) => {
       if (isUmbraError(one)) {
         return one;
       }
       const { row, picture, shadow } = one;
-      const vectors =
-        shadow === null && batch !== null
-          ? rowOfBatch(batch, { at: at++, count })
-          : { shadows: shadow ?? new Float32Array(0), embeddings: new Float32Array(0) };
+      const embedded = picture === null ? undefined : batch.next().value;
+      const vectors = embedded ?? { shadows: shadow ?? empty, embeddings: empty };
       const searched = searchedVector(vectors, rerank);
       return { row, vectors, searched, bytes: picture?.bytes ?? null };
     });
@@ -187,6 +187,8 @@ function checkVectorAllowed(maker: string | undefined, { model, rerank }: Servin
     throw new UmbraError('conflict', message);
   }
 }
+
+const empty = new Float32Array(0);
 
 type PictureFacts = Pick<ItemRow, 'width' | 'height' | 'bytes' | 'format' | 'sha256'>;
 

@@ -56,8 +56,11 @@ describe('/metrics', () => {
     await search({ filter: { must: [{ field: 'label', equals: 'a' }] } });
     const after = await scrape();
     const grown = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
-    expect(grown('umbra_embeds_total')).toBe(4);
-    expect(grown('umbra_embed_duration_seconds_count')).toBe(4);
+    // The search's picture is embedded once.
+    expect(grown('umbra_embeds_total')).toBe(2);
+    expect(grown('umbra_embeds_reused_total{from="cache"}')).toBe(2);
+    expect(grown('umbra_embed_duration_seconds_count')).toBe(2);
+    expect(grown('umbra_embed_batch_pictures_sum')).toBe(2);
     expect(after.get('umbra_embeds_waiting')).toBe(0);
     // One item is compared, not looked up in a graph.
     expect(grown('umbra_searches_total{kind="exact"}')).toBe(2);

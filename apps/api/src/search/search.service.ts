@@ -144,7 +144,10 @@ export class SearchService {
       case 'item':
         return this.vectorOfItem(gallery, example.item, { model: model.id, rerank });
       case 'image':
-        return searchedVector(await this.embedding.embedPicture(model, example.bytes), rerank);
+        return searchedVector(
+          await this.embedding.embedPicture({ gallery: gallery.id, model }, example.bytes),
+          rerank,
+        );
     }
   }
 

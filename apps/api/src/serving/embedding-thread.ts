@@ -31,9 +31,12 @@ export class EmbeddingThread {
 
   constructor(private readonly workerData: EmbeddingWorkerData) {}
 
-  /** `pixels` uint8 `[count, H, W, C]`, as `decodeImage` answers for the model's input. */
+  /**
+   * `pixels` uint8 `[count, H, W, C]`, as `decodeImage` answers for the model's input; handed over
+   * to the thread, so they are gone here.
+   */
   embed(model: ModelSource, pixels: Uint8Array, count: number): Promise<EmbeddedBatch> {
-    return this.#ask({ kind: 'embed', model, pixels, count });
+    return this.#ask({ kind: 'embed', model, pixels, count }, [pixels.buffer as ArrayBuffer]);
   }
 
   /** @throws UmbraError `model_corrupt` when the model's files are not as they were written. */
@@ -66,6 +69,7 @@ export class EmbeddingThread {
 
   #ask<K extends EmbeddingRequest['kind']>(
     request: Extract<EmbeddingRequest, { kind: K }>,
+    handedOver: readonly ArrayBuffer[] = [],
   ): Promise<EmbeddingAnswers[K]> {
     if (this.#isClosed) {
       return Promise.reject(new UmbraError('unavailable', 'Umbra is being stopped.'));
@@ -74,7 +78,7 @@ export class EmbeddingThread {
     const number = this.#next++;
     return new Promise<EmbeddingAnswers[K]>((resolve, reject) => {
       this.#waiting.set(number, { resolve: resolve as Waiting['resolve'], reject });
-      worker.postMessage({ number, request });
+      worker.postMessage({ number, request }, handedOver);
     });
   }
 

@@ -4,8 +4,11 @@ import { decodeImage } from '@umbra/core/image';
 import { EmbeddingMetrics } from '../metrics/embedding-metrics.js';
 import type { PictureInput } from '../models/model-facts.js';
 import type { ServedModel } from '../models/served-model.js';
+import { sha256Of } from '../persistence/blobs.js';
 import type { EmbeddedBatch } from './embedding-protocol.js';
-import { EmbeddingThread } from './embedding-thread.js';
+import { EmbeddingQueue } from './embedding-queue.js';
+import { KnownVectors } from './known-vectors.js';
+import { VectorsRepository } from './vectors.repository.js';
 
 /** @throws UmbraError `conflict` for a model that embeds no pictures */
 export function pictureInput({ input }: ServedModel): PictureInput {
@@ -16,29 +19,73 @@ export function pictureInput({ input }: ServedModel): PictureInput {
   return input;
 }
 
-/** Picture files in, vectors out: decoded by sharp's own threads, embedded by ours. */
+/** For whom pictures are embedded: what the gallery holds already is not computed again. */
+export interface Embedding {
+  readonly gallery: string;
+  readonly model: ServedModel;
+}
+
+export interface DecodedPicture {
+  readonly sha256: string;
+  readonly pixels: Uint8Array; // [H, W, C]
+}
+
+interface WantedPicture {
+  readonly sha256: string;
+  readonly decode: () => Promise<Uint8Array>;
+}
+
+/**
+ * Picture files in, vectors out: decoded by sharp's own threads, embedded by ours. A picture whose
+ * vectors are known, are just being computed or lie in the gallery is not embedded again.
+ */
 @Injectable()
 export class EmbeddingService {
   constructor(
-    private readonly thread: EmbeddingThread,
+    private readonly queue: EmbeddingQueue,
+    private readonly known: KnownVectors,
+    private readonly stored: VectorsRepository,
     private readonly metrics: EmbeddingMetrics,
   ) {}
 
   /** @throws UmbraError `damaged_image` and the other refusals of core's image door. */
-  async embedPicture(model: ServedModel, bytes: Uint8Array): Promise<EmbeddedBatch> {
-    const pixels = await decodeImage(bytes, pictureInput(model)); // [H, W, C]
-    return this.metrics.measure(1, () => this.thread.embed(model, pixels, 1));
+  async embedPicture(embedding: Embedding, bytes: Uint8Array): Promise<EmbeddedBatch> {
+    const input = pictureInput(embedding.model);
+    const decode = () => decodeImage(bytes, input);
+    return this.vectorsOf(embedding, { sha256: sha256Of(bytes), decode });
   }
 
-  /** `pictures` are pixels `[H, W, C]` of one size. */
-  embedDecoded(model: ServedModel, pictures: readonly Uint8Array[]): Promise<EmbeddedBatch> {
-    const { width, height, channels } = pictureInput(model);
-    const length = width * height * channels;
-    const pixels = new Uint8Array(pictures.length * length); // [N, H, W, C]
-    for (const [at, picture] of pictures.entries()) {
-      pixels.set(picture, at * length);
+  /** Pictures as `decodeImage` gives them for the model's input; their vectors in their order. */
+  embedDecoded(
+    embedding: Embedding,
+    pictures: readonly DecodedPicture[],
+  ): Promise<EmbeddedBatch[]> {
+    const vectors = pictures.map(({ sha256, pixels }) =>
+      this.vectorsOf(embedding, { sha256, decode: async () => pixels }),
+    );
+    return Promise.all(vectors);
+  }
+
+  private vectorsOf(embedding: Embedding, picture: WantedPicture): Promise<EmbeddedBatch> {
+    const wanted = { sha256: picture.sha256, model: embedding.model.id };
+    const { vectors, isKnown } = this.known.of(wanted, () => this.findOrEmbed(embedding, picture));
+    if (isKnown) {
+      this.metrics.countReused('cache');
     }
-    const count = pictures.length;
-    return this.metrics.measure(count, () => this.thread.embed(model, pixels, count));
+    return vectors;
+  }
+
+  private async findOrEmbed(
+    { gallery, model }: Embedding,
+    { sha256, decode }: WantedPicture,
+  ): Promise<EmbeddedBatch> {
+    const stored = await this.stored.ofPicture({ gallery, model: model.id }, sha256);
+    // One that came in from outside may have a shadow only.
+    if (stored !== null && stored.embeddings.length === model.embeddingDimension) {
+      this.metrics.countReused('gallery');
+      return stored;
+    }
+    const pixels = await decode();
+    return this.metrics.measure(() => this.queue.embed(model, pixels));
   }
 }

@@ -5,6 +5,7 @@ import { BlobSweep } from '../persistence/blob-sweep.js';
 import { Database } from '../persistence/database.js';
 import { Home } from '../persistence/home.js';
 import { ActiveWork } from '../training-runs/active-work.js';
+import { KnownVectors } from './known-vectors.js';
 import { ServingService } from './serving.service.js';
 
 /**
@@ -23,13 +24,16 @@ export class ErasureService {
     private readonly database: Database,
     private readonly sweep: BlobSweep,
     private readonly serving: ServingService,
+    private readonly known: KnownVectors,
     private readonly work: ActiveWork,
     private readonly home: Home,
   ) {}
 
   /** After rows of a gallery were deleted; `files` are those that they referred to. */
   async erase(gallery: string, files: readonly (string | null)[]): Promise<void> {
-    await this.sweep.sweep(files.filter((sha256) => sha256 !== null));
+    const pictures = files.filter((sha256) => sha256 !== null);
+    this.known.forget(pictures);
+    await this.sweep.sweep(pictures);
     await this.serving.dropSaved(gallery);
     if ((await this.work.activeRun(gallery)) !== null) {
       this.#stale.add(gallery);

@@ -164,10 +164,8 @@ export class PromotionService {
     const decoded = await Promise.all(items.map((item) => this.decode(item, model)));
     const readable = decoded.filter((entry) => entry !== null);
     if (readable.length > 0) {
-      const batch = await this.embedding.embedDecoded(
-        model,
-        readable.map(({ pixels }) => pixels),
-      );
+      const pictures = readable.map(({ item, pixels }) => ({ sha256: item.sha256, pixels }));
+      const batch = await this.embedding.embedDecoded({ gallery, model }, pictures);
       const pending = readable.map(({ item }) => item);
       await this.vectors.insertBatch({ gallery, model: model.id }, pending, batch);
     }

@@ -96,6 +96,21 @@ export class VectorsRepository {
     return (await this.searchedOfItems([item], by)).get(item) ?? null;
   }
 
+  /** By the content of an item's picture: two items of the gallery may have the same. */
+  async ofPicture({ gallery, model }: VectorSet, sha256: string): Promise<EmbeddedBatch | null> {
+    const row = await this.database
+      .selectFrom('items')
+      .innerJoin('vectors', 'vectors.item_id', 'items.id')
+      .select(['vectors.shadow', 'vectors.embedding'])
+      .where('items.sha256', '=', sha256)
+      .where('items.gallery_id', '=', gallery)
+      .where('vectors.model_id', '=', model)
+      .executeTakeFirst();
+    return row === undefined
+      ? null
+      : { shadows: vectorOfBytes(row.shadow), embeddings: vectorOfBytes(row.embedding) };
+  }
+
   /** How many vectors came from outside, without a full embedding. */
   async countShadowsAlone({ gallery, model }: VectorSet): Promise<number> {
     const { count } = await this.database
@@ -161,18 +176,18 @@ export class VectorsRepository {
   }
 
   /**
-   * Files a batch. Items that were deleted or got another picture while it was computed are left
-   * out.
+   * Files the vectors of items, in their order. Items that were deleted or got another picture
+   * while they were computed are left out.
    */
   async insertBatch(
     { gallery, model }: VectorSet,
     items: readonly PendingItem[],
-    batch: EmbeddedBatch,
+    batch: readonly EmbeddedBatch[],
   ): Promise<void> {
     await this.database.transaction().execute(async (transaction) => {
       for (const [at, item] of items.entries()) {
-        if (await isUnchanged(transaction, item)) {
-          const vectors = rowOfBatch(batch, { at, count: items.length });
+        const vectors = batch[at];
+        if (vectors !== undefined && (await isUnchanged(transaction, item))) {
           await insertVector(transaction, { item: item.id, gallery, model, vectors });
         }
       }
@@ -201,19 +216,6 @@ function searchedRow(
   const shadows = vectorOfBytes(row.shadow);
   const embeddings = vectorOfBytes(rerank === 'none' ? new Uint8Array() : row.embedding);
   return searchedVector({ shadows, embeddings }, rerank);
-}
-
-/** One picture's vectors out of a batch `[N, D]` and `[N, d]`. */
-export function rowOfBatch(
-  { embeddings, shadows }: EmbeddedBatch,
-  { at, count }: { at: number; count: number },
-): EmbeddedBatch {
-  const embeddingLength = embeddings.length / count;
-  const shadowLength = shadows.length / count;
-  return {
-    embeddings: embeddings.subarray(at * embeddingLength, (at + 1) * embeddingLength),
-    shadows: shadows.subarray(at * shadowLength, (at + 1) * shadowLength),
-  };
 }
 
 export interface NewVector {
