@@ -35,6 +35,8 @@ beforeAll(async () => {
       error_code: null,
       error_message: null,
       skipped: 0,
+      attempts: 0,
+      retry_at: null,
     },
     null,
   );

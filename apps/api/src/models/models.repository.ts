@@ -5,6 +5,7 @@ import { type Author, recordAudit } from '../audit/record-audit.js';
 import { decodeCursor, type ListQuery } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import type { ModelRow, Tables } from '../persistence/tables.js';
+import { inheritTrained, noteTrained } from './trained-pictures.js';
 
 /**
  * Which galleries a caller may see: these, or all. A bound caller sees their models and those that
@@ -12,12 +13,42 @@ import type { ModelRow, Tables } from '../persistence/tables.js';
  */
 type Visible = readonly string[] | null;
 
+interface TrainedBy {
+  readonly run: string;
+  /** The SHA-256 of every picture that it was trained on. */
+  readonly pictures: readonly string[];
+}
+
 @Injectable()
 export class ModelsRepository {
   constructor(private readonly database: Database) {}
 
   async insert(row: ModelRow): Promise<void> {
     await this.database.insertInto('models').values(row).execute();
+  }
+
+  /**
+   * A model that a run made, what it has seen, and that the run made it, in one step: a model that
+   * stands here is never taken for one that has seen nothing, and no run makes two.
+   */
+  async insertTrained(row: ModelRow, made: TrainedBy): Promise<void> {
+    await this.database.transaction().execute(async (transaction) => {
+      await transaction.insertInto('models').values(row).execute();
+      await noteTrained(transaction, row.id, made.pictures);
+      if (row.from_model_id !== null) {
+        await inheritTrained(transaction, row.id, row.from_model_id);
+      }
+      await transaction
+        .updateTable('training_runs')
+        .set({ model_id: row.id })
+        .where('id', '=', made.run)
+        .execute();
+    });
+  }
+
+  /** Notes pictures that a model has seen. */
+  noteTrained(model: string, pictures: readonly string[]): Promise<void> {
+    return noteTrained(this.database, model, pictures);
   }
 
   /** Leaves one that is there as it is. */

@@ -10,6 +10,7 @@ import { rerank } from './migrations/0008-rerank.js';
 import { imports } from './migrations/0009-imports.js';
 import { arrivingGalleries } from './migrations/0010-arriving-galleries.js';
 import { modelOrigins } from './migrations/0011-model-origins.js';
+import { runAttempts } from './migrations/0012-run-attempts.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -27,4 +28,5 @@ export const migrations: Record<string, Migration> = {
   '0009-imports': imports,
   '0010-arriving-galleries': arrivingGalleries,
   '0011-model-origins': modelOrigins,
+  '0012-run-attempts': runAttempts,
 };

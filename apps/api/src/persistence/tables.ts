@@ -132,6 +132,10 @@ interface TrainingRunsTable {
   error_code: string | null;
   error_message: string | null;
   skipped: number;
+  /** How often it was begun. */
+  attempts: number;
+  /** When it may be begun again, after its process was lost. */
+  retry_at: string | null;
   created_at: string;
   started_at: string | null;
   finished_at: string | null;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Calibration, calibrationSchema } from '@umbra/core/calibration';
-import { type NotNull, sql } from 'kysely';
+import type { NotNull } from 'kysely';
 import { Database } from '../persistence/database.js';
 import type { VectorSet } from './vectors.repository.js';
 
@@ -53,23 +53,6 @@ export class CalibrationsRepository {
       .where('gallery_id', '=', gallery)
       .where('model_id', '=', model)
       .execute();
-  }
-
-  /** The pictures that a model was trained on, in pieces that hold nothing up for long. */
-  async noteTrained(model: string, pictures: readonly string[]): Promise<void> {
-    for (let at = 0; at < pictures.length; at += 1000) {
-      const piece = JSON.stringify(pictures.slice(at, at + 1000));
-      await sql`INSERT OR IGNORE INTO trained_pictures (model_id, sha256)
-        SELECT ${model}, value FROM json_each(${piece})`.execute(this.database);
-    }
-  }
-
-  /** A model has seen what the one that it was trained on from had seen. */
-  async inheritTrained(model: string, from: string): Promise<void> {
-    await sql`INSERT OR IGNORE INTO trained_pictures (model_id, sha256)
-      SELECT ${model}, sha256 FROM trained_pictures WHERE model_id = ${from}`.execute(
-      this.database,
-    );
   }
 
   async labelled({ gallery, model }: VectorSet): Promise<LabelledVector[]> {

@@ -29,6 +29,12 @@ export const runEventSchema = z
         steps: z.int(),
       })
       .meta({ id: 'RunStartedEvent' }),
+    z.object({ ...stamp, kind: z.literal('resumed'), step: z.int(), epoch: z.int() }).meta({
+      id: 'RunResumedEvent',
+      description:
+        'The training was cut off and goes on after this step. Steps that were told of already ' +
+        'are told again, with the same figures.',
+    }),
     z
       .object({
         ...stamp,

@@ -33,6 +33,7 @@ export function toTrainingRun(row: NamedRunRow): TrainingRun {
     model: row.model_id,
     error: error_code === null ? null : { code: error_code, message: error_message ?? '' },
     skipped: row.skipped,
+    attempts: row.attempts,
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,

@@ -121,9 +121,26 @@ export class RunProgressTracker {
       case 'finished':
         return this.#finish(event);
       case 'resumed':
+        return this.#resume(event);
       case 'checkpoint':
         return null;
     }
+  }
+
+  #resume({ step, epochs }: Extract<TrainingEvent, { kind: 'resumed' }>): RunNews {
+    const last = epochs.at(-1);
+    if (last !== undefined) {
+      const measured = retrievalMetrics(last.validation);
+      this.#metrics = { ...this.#metrics, ...measured, loss: last.loss };
+    }
+    const epoch = epochs.length;
+    this.#advance({ step, epoch, fraction: this.#fractionAt(step) });
+    return { changes: this.#shown(), events: [{ kind: 'resumed', step, epoch }] };
+  }
+
+  #fractionAt(step: number): number {
+    const { steps } = this.#progress;
+    return preparingShare + trainingShare * (steps === 0 ? 0 : step / steps);
   }
 
   #step(
@@ -131,7 +148,7 @@ export class RunProgressTracker {
     pace: { secondsLeft: number | null; imagesPerSecond: number | null },
   ): RunNews | null {
     const { steps } = this.#progress;
-    const fraction = preparingShare + trainingShare * (steps === 0 ? 0 : step / steps);
+    const fraction = this.#fractionAt(step);
     this.#metrics = { ...this.#metrics, loss };
     this.#advance({ step, epoch, fraction, secondsLeft: pace.secondsLeft });
     if (step < steps && this.#isTooSoon()) {

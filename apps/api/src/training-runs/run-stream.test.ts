@@ -68,6 +68,8 @@ async function openRun(heartbeatMs = 60_000) {
     error_code: null,
     error_message: null,
     skipped: 0,
+    attempts: 0,
+    retry_at: null,
     created_at: at,
     started_at: at,
     finished_at: null,

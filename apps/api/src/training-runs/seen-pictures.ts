@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { WorkerMessage } from '@umbra/core/training';
-import { inOrder, type LabelledPicture } from './training-data.js';
+import { inOrder, type ManifestEntry } from './training-data.js';
 
 /** Follows from the messages of a training process what it learns from. */
 export class SeenPictures {
@@ -16,7 +16,7 @@ export class SeenPictures {
   }
 
   /** The SHA-256 of every picture that was neither skipped nor held back. */
-  trained(pictures: readonly LabelledPicture[]): string[] {
+  trained(pictures: readonly ManifestEntry[]): string[] {
     return inOrder(pictures)
       .map(({ sha256 }) => sha256)
       .filter((sha256) => !this.#skipped.has(sha256))

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { ModelCard } from '@umbra/core/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../http/problem.schema.js';
+import { ModelsRepository } from '../models/models.repository.js';
 import type { ModelDetails } from '../models/models.schema.js';
-import { CalibrationsRepository } from '../serving/calibrations.repository.js';
 import { stripes } from '../testing/pictures.js';
 import { TestApi } from '../testing/test-api.js';
 import { fileUntrainedModel } from '../testing/test-model.js';
@@ -18,7 +18,7 @@ const seenBefore = 'a'.repeat(64);
 beforeAll(async () => {
   api = await TestApi.start();
   start = await fileUntrainedModel(api, 1);
-  await api.app.get(CalibrationsRepository).noteTrained(start, [seenBefore]);
+  await api.app.get(ModelsRepository).noteTrained(start, [seenBefore]);
   await api.createGallery('parts');
   for (let number = 0; number < 12; number++) {
     await api.upload('parts', stripes(number % 3, number), { label: `kind-${number % 3}` });

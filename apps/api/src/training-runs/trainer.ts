@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
+import { isUmbraError } from '@umbra/core/errors';
 import type { ModelCard } from '@umbra/core/model';
 import type { TrainingConfig, TrainingJob } from '@umbra/core/training';
 import type { Logger } from 'pino';
@@ -14,15 +15,29 @@ import { Blobs } from '../persistence/blobs.js';
 import { Home } from '../persistence/home.js';
 import { newId } from '../persistence/ids.js';
 import type { ModelRow } from '../persistence/tables.js';
-import { CalibrationsRepository } from '../serving/calibrations.repository.js';
-import { ErasureService } from '../serving/erasure.service.js';
 import { PromotionService } from '../serving/promotion.service.js';
+import { RunFolders } from './run-folders.js';
 import { RunLog } from './run-log.js';
 import type { NamedRunRow } from './run-mapping.js';
 import { type RunNews, RunProgressTracker } from './run-progress.js';
 import { SeenPictures } from './seen-pictures.js';
-import { checkTrainable, type LabelledPicture, writeManifest } from './training-data.js';
-import { trainInProcess } from './training-process.js';
+import {
+  checkTrainable,
+  type LabelledPicture,
+  type ManifestEntry,
+  readManifest,
+  writeManifest,
+} from './training-data.js';
+import { type TrainingProcessOptions, trainInProcess } from './training-process.js';
+
+/** What a stop may cost of a training. A checkpoint takes milliseconds and a few MB. */
+const checkpointSeconds = 3;
+
+interface TrainingWork {
+  readonly pictures: readonly LabelledPicture[];
+  readonly tracker: RunProgressTracker;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Takes one run through its phases: data, training process, model, and the gallery's items embedded
@@ -34,28 +49,31 @@ export class Trainer {
     private readonly items: ItemsRepository,
     private readonly models: ModelsRepository,
     private readonly promotion: PromotionService,
-    private readonly calibrations: CalibrationsRepository,
     private readonly log: RunLog,
     private readonly blobs: Blobs,
     private readonly home: Home,
-    private readonly erasure: ErasureService,
+    private readonly folders: RunFolders,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
-   * @throws what `signal` was aborted with, and UmbraError for what users can do something about
+   * From its beginning, or from where it was cut off.
+   *
+   * @returns the progress of the finished run, as its row keeps it
+   * @throws what `signal` was aborted with, TrainingProcessLost, and UmbraError for what users can
+   * do something about
    */
-  async run(row: NamedRunRow, signal: AbortSignal): Promise<void> {
-    const pictures = await this.items.labelled(row.gallery_id);
-    checkTrainable(pictures);
-    const names = new Map(pictures.map(({ sha256, item }) => [sha256, item]));
+  async run(row: NamedRunRow, signal: AbortSignal): Promise<string> {
+    const named = await this.items.labelled(row.gallery_id);
+    const names = new Map(named.map(({ sha256, item }) => [sha256, item]));
     const tracker = new RunProgressTracker({
       nowMs: () => performance.now(),
       nameOf: (path) => names.get(basename(path)) ?? basename(path),
     });
-    const model = await this.train(row, { pictures, tracker, signal });
-    await this.log.record(row.id, { phase: 'embedding', model_id: model.id }, ['state']);
+    const made = row.model_id === null ? null : await this.models.find(row.model_id);
+    const model = made ?? (await this.train(row, { pictures: named, tracker, signal }));
+    await this.log.record(row.id, { phase: 'embedding' }, ['state']);
     const options = {
       gallery: row.gallery_id,
       model: servedModel(model, this.home),
@@ -66,29 +84,17 @@ export class Trainer {
     await (row.promote === 'auto'
       ? this.promotion.promote(options)
       : this.promotion.embedAll(options));
-    const progress = tracker.finished();
-    const finished_at = new Date().toISOString();
-    await this.log.record(row.id, { state: 'succeeded', phase: 'done', progress, finished_at }, [
-      'state',
-    ]);
+    return tracker.finished();
   }
 
-  private async train(
-    row: NamedRunRow,
-    work: {
-      readonly pictures: readonly LabelledPicture[];
-      readonly tracker: RunProgressTracker;
-      readonly signal: AbortSignal;
-    },
-  ): Promise<ModelRow> {
+  private async train(row: NamedRunRow, work: TrainingWork): Promise<ModelRow> {
     const id = newId();
     const seen = new SeenPictures();
-    const manifest = join(this.home.run(row.id), 'manifest.ndjson');
-    await writeManifest(manifest, work.pictures, this.blobs);
+    const pictures = await this.settlePictures(row.id, work.pictures);
     await mkdir(dirname(this.home.model(id)), { recursive: true });
     try {
-      const card = await trainInProcess({
-        job: this.jobOf(row, { manifest, outputDirectory: this.home.model(id) }),
+      const card = await this.trainFromCheckpoint(row.id, {
+        job: this.jobOf(row, id),
         environment: this.config.childEnvironment,
         signal: work.signal,
         onMessage: (message) => {
@@ -97,39 +103,68 @@ export class Trainer {
         },
         logger: this.logger,
       });
-      const model = await this.register(row, id, card);
-      await this.calibrations.noteTrained(id, seen.trained(work.pictures));
-      if (row.from_model_id !== null) {
-        await this.calibrations.inheritTrained(id, row.from_model_id);
-      }
+      const model = await this.newModel(row, id, card);
+      await this.models.insertTrained(model, { run: row.id, pictures: seen.trained(pictures) });
       return model;
     } catch (error) {
       await rm(this.home.model(id), { recursive: true, force: true });
       throw error;
-    } finally {
-      await rm(this.home.run(row.id), { recursive: true, force: true });
-      await this.erasure.afterTraining(row.gallery_id);
     }
   }
 
-  private jobOf(
-    row: NamedRunRow,
-    paths: { manifest: string; outputDirectory: string },
-  ): TrainingJob {
+  /** What was trained on before the run was cut off, or what the gallery has now. */
+  private async settlePictures(
+    run: string,
+    current: readonly LabelledPicture[],
+  ): Promise<readonly ManifestEntry[]> {
+    const manifest = this.folders.manifestOf(run);
+    const before = await readManifest(manifest, this.blobs);
+    if (before !== null) {
+      return before;
+    }
+    await this.folders.drop(run);
+    checkTrainable(current);
+    await writeManifest(manifest, current, this.blobs);
+    return current;
+  }
+
+  /**
+   * A checkpoint that does not fit is of no use: the backend is another one now, or another
+   * backbone is there for the preset to take.
+   */
+  private async trainFromCheckpoint(run: string, options: TrainingProcessOptions) {
+    try {
+      return await trainInProcess(options);
+    } catch (error) {
+      const unfit = ['checkpoint_mismatch', 'checkpoint_corrupt'];
+      if (!(isUmbraError(error) && unfit.includes(error.code))) {
+        throw error;
+      }
+      this.logger.warn({ err: error, run }, 'a training begins anew');
+      await rm(this.folders.checkpointOf(run), { force: true });
+      return await trainInProcess(options);
+    }
+  }
+
+  private jobOf(row: NamedRunRow, model: string): TrainingJob {
     const training =
       row.preset === null
         ? { config: JSON.parse(row.config ?? '{}') as TrainingConfig }
         : { preset: row.preset, ...(row.backbone === null ? {} : { backbone: row.backbone }) };
-    const { backbones: backbonesDirectory } = this.home;
-    const cacheDirectory = this.home.cacheOf(row.gallery_id);
-    const places = { ...paths, backbonesDirectory, cacheDirectory };
+    const places = {
+      manifest: this.folders.manifestOf(row.id),
+      outputDirectory: this.home.model(model),
+      backbonesDirectory: this.home.backbones,
+      cacheDirectory: this.home.cacheOf(row.gallery_id),
+      checkpoint: { file: this.folders.checkpointOf(row.id), everySeconds: checkpointSeconds },
+    };
     const from =
       row.from_model_id === null ? {} : { from: { directory: this.home.model(row.from_model_id) } };
     return { ...places, ...from, training, seed: row.seed, backend: this.config.backend };
   }
 
-  private async register(run: NamedRunRow, id: string, card: ModelCard): Promise<ModelRow> {
-    const row: ModelRow = {
+  private async newModel(run: NamedRunRow, id: string, card: ModelCard): Promise<ModelRow> {
+    return {
       id,
       name: `${run.gallery_name} ${(await this.models.countOf(run.gallery_id)) + 1}`,
       kind: 'trained',
@@ -142,8 +177,6 @@ export class Trainer {
       bytes: Object.values(card.files).reduce((sum, { bytes }) => sum + bytes, 0),
       created_at: new Date().toISOString(),
     };
-    await this.models.insert(row);
-    return row;
   }
 
   private async tell(run: string, news: RunNews | null): Promise<void> {

@@ -1,12 +1,15 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { UmbraError } from '@umbra/core/errors';
 import type { Blobs } from '../persistence/blobs.js';
 
-export interface LabelledPicture {
-  readonly item: string;
+export interface ManifestEntry {
   readonly label: string;
   readonly sha256: string;
+}
+
+export interface LabelledPicture extends ManifestEntry {
+  readonly item: string;
 }
 
 const labelsNamedMax = 10;
@@ -43,7 +46,7 @@ export function checkTrainable(pictures: readonly LabelledPicture[]): void {
  */
 export async function writeManifest(
   path: string,
-  pictures: readonly LabelledPicture[],
+  pictures: readonly ManifestEntry[],
   blobs: Blobs,
 ): Promise<void> {
   const lines = inOrder(pictures).map(({ label, sha256 }) =>
@@ -53,8 +56,30 @@ export async function writeManifest(
   await writeFile(path, `${lines.join('\n')}\n`);
 }
 
+/**
+ * The pictures of a list that `writeManifest` wrote before the run was cut off. Null when there is
+ * none, or when a picture of it was deleted since: then the run begins anew.
+ */
+export async function readManifest(path: string, blobs: Blobs): Promise<ManifestEntry[] | null> {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null || !text.endsWith('\n')) {
+    return null;
+  }
+  const entries = text
+    .slice(0, -1)
+    .split('\n')
+    .map((line) => JSON.parse(line) as { path: string; label: string })
+    .map((entry) => ({ label: entry.label, sha256: basename(entry.path) }));
+  for (const { sha256 } of entries) {
+    if (!(await blobs.has(sha256))) {
+      return null;
+    }
+  }
+  return entries;
+}
+
 /** Each file once, under the label of its last item, as the manifest's reader takes it. */
-export function inOrder(pictures: readonly LabelledPicture[]): LabelledPicture[] {
+export function inOrder(pictures: readonly ManifestEntry[]): ManifestEntry[] {
   const files = new Map(pictures.map((picture) => [picture.sha256, picture]));
   return [...files.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 }

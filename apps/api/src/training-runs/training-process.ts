@@ -10,6 +10,16 @@ import type { Logger } from 'pino';
 const patienceMs = 5000;
 const lastWordsMax = 20;
 
+/** The process is gone and has not said why: it was killed, or crashed. */
+export class TrainingProcessLost extends UmbraError {
+  constructor(exit: string) {
+    super(
+      'training_failed',
+      `The training process ended unexpectedly (${exit}). What it said last is in the log.`,
+    );
+  }
+}
+
 export interface TrainingProcessOptions {
   readonly job: TrainingJob;
   readonly environment: NodeJS.ProcessEnv;
@@ -23,7 +33,7 @@ export interface TrainingProcessOptions {
  * Trains in a process of its own, so that neither its work nor its crash touches the serving one.
  *
  * @throws what `signal` was aborted with; UmbraError with the process's own code when it says what
- * is wrong, and `training_failed` when it just ends
+ * is wrong; TrainingProcessLost when it just ends
  */
 export async function trainInProcess(options: TrainingProcessOptions): Promise<ModelCard> {
   const { job, signal, logger } = options;
@@ -47,10 +57,7 @@ export async function trainInProcess(options: TrainingProcessOptions): Promise<M
         throw new UmbraError(last.code, last.message);
       default:
         logger.error({ exit, lastWords, job }, 'the training process ended unexpectedly');
-        throw new UmbraError(
-          'training_failed',
-          `The training process ended unexpectedly (${exit}). What it said last is in the log.`,
-        );
+        throw new TrainingProcessLost(exit);
     }
   } finally {
     signal.removeEventListener('abort', cancel);

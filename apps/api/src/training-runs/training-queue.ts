@@ -3,8 +3,12 @@ import type { Logger } from 'pino';
 import { failureOf, Interruption, interruptionOf } from '../jobs/interruption.js';
 import { WorkLoop } from '../jobs/work-loop.js';
 import { LOGGER } from '../logger.js';
+import { ErasureService } from '../serving/erasure.service.js';
+import { RunFolders } from './run-folders.js';
 import { RunLog } from './run-log.js';
+import type { NamedRunRow } from './run-mapping.js';
 import { Trainer } from './trainer.js';
+import { TrainingProcessLost } from './training-process.js';
 import { TrainingRunsRepository } from './training-runs.repository.js';
 
 interface CurrentRun {
@@ -13,15 +17,18 @@ interface CurrentRun {
   readonly settled: Promise<void>;
 }
 
-const cutOff = {
-  error_code: 'training_failed',
-  error_message: 'Umbra was stopped while the run was going on. Start the training again.',
-} as const;
+/** A run that ends Umbra or its own process each time must not do so for ever. */
+const attemptsMax = 4;
+const retryMsFirst = 2000;
 
-/** Trains the queued runs, one at a time. The table is the queue, so what waits survives a stop. */
+/**
+ * Trains the queued runs, one at a time. The table is the queue, so what waits survives a stop, and
+ * what was cut off goes on from its last checkpoint.
+ */
 @Injectable()
 export class TrainingQueue {
   #current: CurrentRun | null = null;
+  #retry: NodeJS.Timeout | null = null;
   readonly #loop = new WorkLoop({
     workOne: () => this.runNext(),
     onError: (error) => this.logger.error({ err: error }, 'the training queue broke off'),
@@ -30,14 +37,19 @@ export class TrainingQueue {
   constructor(
     private readonly runs: TrainingRunsRepository,
     private readonly trainer: Trainer,
+    private readonly folders: RunFolders,
+    private readonly erasure: ErasureService,
     private readonly log: RunLog,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** A run that was going on when the process died is over: what it had learnt is lost. */
+  /** A run that was going on when the process died goes on. */
   async start(): Promise<void> {
     for (const run of await this.runs.inState('running')) {
-      await this.finish(run.id, { state: 'failed', ...cutOff });
+      await this.tryAgain(run, {
+        error_code: 'training_failed',
+        error_message: `Umbra ended ${attemptsMax} times while the run was going on. Look into its log and the system's for why, and start the training again.`,
+      });
     }
     this.#loop.wake();
   }
@@ -49,62 +61,107 @@ export class TrainingQueue {
 
   /** In whatever phase the run is; one that has ended stays as it is. */
   async cancel(id: string): Promise<void> {
-    if (this.#current?.id === id) {
-      this.#current.abort.abort(new Interruption('cancelled'));
-      await this.#current.settled;
-    } else if ((await this.runs.find(id))?.state === 'queued') {
-      await this.finish(id, { state: 'cancelled' });
+    const current = this.#current;
+    if (current?.id === id) {
+      current.abort.abort(new Interruption('cancelled'));
+      await current.settled;
+    }
+    // It waits to be begun, or was just put back to be tried again.
+    const run = await this.runs.find(id);
+    if (run?.state === 'queued') {
+      await this.finish(run, { state: 'cancelled' });
     }
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#retry ?? undefined);
     this.#current?.abort.abort(new Interruption('stopped'));
     await this.#loop.close();
+    clearTimeout(this.#retry ?? undefined);
   }
 
   private async runNext(): Promise<boolean> {
-    const [row] = await this.runs.inState('queued');
+    const queued = await this.runs.inState('queued');
+    const now = new Date().toISOString();
+    const row = queued.find(({ retry_at }) => retry_at === null || retry_at <= now);
     if (row === undefined) {
+      this.wakeForRetry(queued);
       return false;
     }
     const abort = new AbortController();
-    const settled = this.run(row.id, abort.signal);
+    const settled = this.run(row, abort.signal);
     this.#current = { id: row.id, abort, settled };
     await settled;
     this.#current = null;
     return true;
   }
 
-  private async run(id: string, signal: AbortSignal): Promise<void> {
-    const started_at = new Date().toISOString();
-    await this.log.record(id, { state: 'running', phase: 'preparing', started_at }, ['state']);
-    try {
-      const row = await this.runs.find(id);
-      if (row !== null) {
-        await this.trainer.run(row, signal);
-      }
-    } catch (error) {
-      await this.settle(id, error);
+  private wakeForRetry(queued: readonly NamedRunRow[]): void {
+    const times = queued.flatMap(({ retry_at }) => (retry_at === null ? [] : [retry_at]));
+    if (times.length > 0) {
+      clearTimeout(this.#retry ?? undefined);
+      const waitMs = Math.min(...times.map((at) => Date.parse(at))) - Date.now();
+      this.#retry = setTimeout(() => this.#loop.wake(), Math.max(0, waitMs) + 1);
     }
   }
 
-  private settle(id: string, error: unknown): Promise<void> {
+  private async run(queued: NamedRunRow, signal: AbortSignal): Promise<void> {
+    const row = { ...queued, attempts: queued.attempts + 1 };
+    const { id, attempts } = row;
+    const started_at = row.started_at ?? new Date().toISOString();
+    const begun = { state: 'running', phase: 'preparing', started_at, attempts } as const;
+    await this.log.record(id, { ...begun, retry_at: null }, ['state']);
+    try {
+      const progress = await this.trainer.run(row, signal);
+      await this.finish(row, { state: 'succeeded', progress });
+    } catch (error) {
+      await this.settle(row, signal.aborted ? signal.reason : error);
+    }
+  }
+
+  private settle(row: NamedRunRow, error: unknown): Promise<void> {
     switch (interruptionOf(error)) {
       case 'cancelled':
-        return this.finish(id, { state: 'cancelled' });
+        return this.finish(row, { state: 'cancelled' });
       case 'stopped':
-        return this.finish(id, { state: 'failed', ...cutOff });
+        // A stop that was asked for is not the run's fault.
+        return this.putBack(row, { attempts: row.attempts - 1, retry_at: null });
       case null:
-        this.logger.warn({ err: error, run: id }, 'a training run failed');
-        return this.finish(id, { state: 'failed', ...failureOf(error) });
+        this.logger.warn({ err: error, run: row.id }, 'a training run broke off');
+        return error instanceof TrainingProcessLost
+          ? this.tryAgain(row, failureOf(error))
+          : this.finish(row, { state: 'failed', ...failureOf(error) });
     }
   }
 
-  private finish(
-    id: string,
-    ending: { state: 'failed' | 'cancelled'; error_code?: string; error_message?: string },
+  /** Later each time, and not for ever. */
+  private tryAgain(
+    row: NamedRunRow,
+    failure: { readonly error_code: string; readonly error_message: string },
   ): Promise<void> {
+    if (row.attempts >= attemptsMax) {
+      return this.finish(row, { state: 'failed', ...failure });
+    }
+    const waitMs = retryMsFirst * 2 ** (row.attempts - 1);
+    return this.putBack(row, { retry_at: new Date(Date.now() + waitMs).toISOString() });
+  }
+
+  private putBack(
+    { id }: NamedRunRow,
+    changes: { readonly attempts?: number; readonly retry_at: string | null },
+  ): Promise<void> {
+    return this.log.record(id, { ...changes, state: 'queued', phase: 'queued' }, ['state']);
+  }
+
+  private async finish(row: NamedRunRow, ending: Ending): Promise<void> {
+    await this.folders.drop(row.id);
+    await this.erasure.afterTraining(row.gallery_id);
     const finished_at = new Date().toISOString();
-    return this.log.record(id, { ...ending, phase: 'done', finished_at }, ['state']);
+    await this.log.record(row.id, { ...ending, phase: 'done', finished_at }, ['state']);
   }
 }
+
+type Ending =
+  | { readonly state: 'succeeded'; readonly progress: string }
+  | { readonly state: 'cancelled' }
+  | { readonly state: 'failed'; readonly error_code: string; readonly error_message: string };

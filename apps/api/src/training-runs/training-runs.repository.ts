@@ -64,8 +64,16 @@ export class TrainingRunsRepository {
     );
   }
 
-  async inState(state: TrainingRunRow['state']): Promise<NamedRunRow[]> {
+  inState(state: TrainingRunRow['state']): Promise<NamedRunRow[]> {
     return named(this.database).where('state', '=', state).orderBy('training_runs.id').execute();
+  }
+
+  /** Queued or running. */
+  unfinished(): Promise<NamedRunRow[]> {
+    return named(this.database)
+      .where('state', 'in', ['queued', 'running'])
+      .orderBy('training_runs.id')
+      .execute();
   }
 
   async page({ limit, cursor }: ListQuery, visible: Visible): Promise<NamedRunRow[]> {

@@ -62,6 +62,13 @@ export const trainingRunSchema = z
     model: z.string().nullable().describe('The id of the model it made.'),
     error: workErrorSchema.nullable(),
     skipped: z.int().describe('Pictures that could not be read.'),
+    attempts: z
+      .int()
+      .optional()
+      .describe(
+        'How often it was begun: more than once where it was cut off and went on from its last ' +
+          'checkpoint. Absent in old events.',
+      ),
     createdAt: z.iso.datetime(),
     startedAt: z.iso.datetime().nullable(),
     finishedAt: z.iso.datetime().nullable(),

@@ -170,6 +170,8 @@ function newRun(gallery: string, body: Train): TrainingRunRow {
     error_code: null,
     error_message: null,
     skipped: 0,
+    attempts: 0,
+    retry_at: null,
     created_at: new Date().toISOString(),
     started_at: null,
     finished_at: null,

@@ -7,7 +7,6 @@ import type { Problem } from '../http/problem.schema.js';
 import type { Model } from '../models/models.schema.js';
 import type { SearchResult } from '../search/search.schema.js';
 import { CalibrationsRepository } from '../serving/calibrations.repository.js';
-import { childProcesses } from '../testing/child-processes.js';
 import { stripes } from '../testing/pictures.js';
 import { pictureForm, TestApi } from '../testing/test-api.js';
 import type { RunEvent } from './run-events.schema.js';
@@ -27,7 +26,6 @@ const config = {
   sampling: { kind: 'pk', classes: 3, images: 2 },
   epochs: 2,
 };
-const endless = { ...config, epochs: 1000, stepsPerEpoch: 1000 };
 
 beforeAll(async () => {
   api = await TestApi.start();
@@ -66,12 +64,6 @@ function readEvents(text: string): RunEvent[] {
       expect([fields['id'], fields['event']]).toEqual([String(event.id), event.kind]);
       return event;
     });
-}
-
-async function reached(run: string, phase: TrainingRun['phase']): Promise<void> {
-  while ((await get(run)).phase !== phase) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 async function expectNothingLeft(): Promise<void> {
@@ -182,66 +174,6 @@ describe('a training run', () => {
     await api.createGallery('other');
     const other = await api.call('GET', '/v1/training-runs?gallery=other');
     expect(other.body).toMatchObject({ items: [], total: 0 });
-  });
-});
-
-describe('a run that is cut off', () => {
-  it('is cancelled while it waits and while it trains', async () => {
-    const { body } = await train({ config: endless });
-    const followed = follow(body.id);
-    await api.createGallery('waiting');
-    for (let number = 0; number < 4; number++) {
-      await api.upload('waiting', stripes(number % 2, number), { label: `${number % 2}` });
-    }
-    const waiting = await train({ config }, 'waiting');
-    expect(await train({ config })).toMatchObject({ status: 409, body: { code: 'conflict' } });
-    const held = await api.call<Problem>('DELETE', '/v1/galleries/parts');
-    expect(held).toMatchObject({ status: 409, body: { code: 'conflict' } });
-    const cancel = (run: string) =>
-      api.call<TrainingRun>('POST', `/v1/training-runs/${run}/cancel`);
-    expect((await cancel(waiting.body.id)).body.state).toBe('cancelled');
-    await reached(body.id, 'training');
-    const cancelled = await cancel(body.id);
-    expect(cancelled.body).toMatchObject({ state: 'cancelled', phase: 'done', model: null });
-    expect((await followed).at(-1)).toMatchObject({ kind: 'state', run: { state: 'cancelled' } });
-    expect((await cancel(body.id)).body).toEqual(cancelled.body);
-    await expectNothingLeft();
-  });
-
-  it('fails with a reason when the process dies', async () => {
-    const { body } = await train({ config: endless });
-    await reached(body.id, 'training');
-    const children = await childProcesses();
-    expect(children).toHaveLength(1);
-    process.kill(children[0] ?? 0, 'SIGKILL');
-    const events = await follow(body.id);
-    expect(events.at(-1)).toMatchObject({
-      kind: 'state',
-      run: { state: 'failed', error: { code: 'training_failed' } },
-    });
-    expect((await api.call('GET', '/livez')).status).toBe(200);
-    await expectNothingLeft();
-  });
-
-  it('fails with a reason when Umbra is stopped, and what waits goes on', async () => {
-    const { body } = await train({ config: endless });
-    await reached(body.id, 'training');
-    const waiting = await train({ config, promote: 'manual' }, 'waiting');
-    const { home } = api;
-    const followed = api.fetch('GET', `/v1/training-runs/${body.id}/events`);
-    const open = await followed;
-    await api.stop();
-    expect(readEvents(await open.text()).at(-1)).toMatchObject({ run: { state: 'failed' } });
-    api = await TestApi.start({ home });
-    expect(await get(body.id)).toMatchObject({
-      state: 'failed',
-      error: { code: 'training_failed', message: expect.stringContaining('stopped') },
-    });
-    await follow(waiting.body.id);
-    expect(await get(waiting.body.id)).toMatchObject({ state: 'succeeded', promote: 'manual' });
-    const gallery = await api.call<Gallery>('GET', '/v1/galleries/waiting');
-    expect(gallery.body.model.id).toBe('baseline-pixels');
-    await expectNothingLeft();
   });
 });
 

@@ -7,7 +7,6 @@ import { ModelsRepository } from '../models/models.repository.js';
 import { ownVectorsModel } from '../models/own-vectors-model.js';
 import { Home } from '../persistence/home.js';
 import type { ModelRow } from '../persistence/tables.js';
-import { CalibrationsRepository } from '../serving/calibrations.repository.js';
 import { EmbeddingThread } from '../serving/embedding-thread.js';
 import { damaged } from './archive-reader.js';
 import { TransferRepository } from './transfer.repository.js';
@@ -19,7 +18,6 @@ export class ArrivingModel {
   constructor(
     private readonly models: ModelsRepository,
     private readonly transfers: TransferRepository,
-    private readonly calibrations: CalibrationsRepository,
     private readonly thread: EmbeddingThread,
     private readonly home: Home,
   ) {}
@@ -45,7 +43,7 @@ export class ArrivingModel {
       await this.transfers.tieModel(id, gallery);
       const text = await readFile(join(staged, transferNames.trained), 'utf8').catch(() => '');
       const pictures = text.split('\n').filter((line) => /^[0-9a-f]{64}$/.test(line));
-      await this.calibrations.noteTrained(id, pictures);
+      await this.models.noteTrained(id, pictures);
     }
   }
 

@@ -1595,7 +1595,7 @@ export interface components {
             rPrecision: number | null;
             recallAt1: number | null;
         };
-        RunEvent: components["schemas"]["RunStateEvent"] | components["schemas"]["RunPreparingEvent"] | components["schemas"]["RunStartedEvent"] | components["schemas"]["RunStepEvent"] | components["schemas"]["RunEpochEvent"] | components["schemas"]["RunFinishedEvent"] | components["schemas"]["RunSkippedEvent"] | components["schemas"]["RunEmbeddingEvent"];
+        RunEvent: components["schemas"]["RunStateEvent"] | components["schemas"]["RunPreparingEvent"] | components["schemas"]["RunStartedEvent"] | components["schemas"]["RunResumedEvent"] | components["schemas"]["RunStepEvent"] | components["schemas"]["RunEpochEvent"] | components["schemas"]["RunFinishedEvent"] | components["schemas"]["RunSkippedEvent"] | components["schemas"]["RunEmbeddingEvent"];
         /** @description The training itself is done. */
         RunFinishedEvent: {
             /** Format: date-time */
@@ -1638,6 +1638,17 @@ export interface components {
             secondsLeft: number | null;
             step: number;
             steps: number;
+        };
+        /** @description The training was cut off and goes on after this step. Steps that were told of already are told again, with the same figures. */
+        RunResumedEvent: {
+            /** Format: date-time */
+            at: string;
+            epoch: number;
+            /** @description The sequence number within the run; send the last one to go on from there. */
+            id: number;
+            /** @constant */
+            kind: "resumed";
+            step: number;
         };
         /** @description A picture could not be read. */
         RunSkippedEvent: {
@@ -1864,6 +1875,8 @@ export interface components {
             seed?: number;
         };
         TrainingRun: {
+            /** @description How often it was begun: more than once where it was cut off and went on from its last checkpoint. Absent in old events. */
+            attempts?: number;
             /** @description What it trains with. */
             backend: string | null;
             /** @description The whole training configuration, once the run has begun. */

@@ -59,6 +59,22 @@ describe('recordEvents', () => {
     expect(single).toEqual(whole);
   });
 
+  it('lets a training that was cut off tell steps and epochs again', () => {
+    const again = 100;
+    const events: RunEvent[] = [
+      ...history,
+      { id: again, at, kind: 'resumed', step: 10, epoch: 1 },
+      step(again + 1, 20, 0.25),
+    ];
+    const record = recordEvents(emptyRunRecord, events);
+    const before = recordEvents(emptyRunRecord, history);
+    expect(record.steps).toEqual([
+      ...before.steps.filter((point) => point.step < 20),
+      { step: 20, loss: 0.25 },
+    ]);
+    expect(record.steps.length).toBeLessThanOrEqual(before.steps.length);
+  });
+
   it('takes nothing twice when a broken stream replays', () => {
     const before = recordEvents(emptyRunRecord, history.slice(0, 7));
     expect(recordEvents(before, history.slice(3, 7))).toBe(before);

@@ -50,11 +50,14 @@ export const emptyRunRecord: RunRecord = {
   skipped: [],
 };
 
-/** Folds a batch of events; batches keep a replay of thousands cheap. */
+/**
+ * Folds a batch of events; batches keep a replay of thousands cheap. A training that was cut off
+ * goes on from its last checkpoint: what it tells again replaces what was told before.
+ */
 export function recordEvents(record: RunRecord, events: readonly RunEvent[]): RunRecord {
-  const steps: StepPoint[] = [];
-  const epochs: EpochPoint[] = [];
-  const skipped: { path: string; reason: string }[] = [];
+  const steps = [...record.steps];
+  const epochs = [...record.epochs];
+  const skipped = new Map(record.skipped.map(({ path, reason }) => [path, reason]));
   let next = record;
   for (const event of events) {
     if (event.id <= next.lastEventId) continue;
@@ -70,30 +73,41 @@ export function recordEvents(record: RunRecord, events: readonly RunEvent[]): Ru
         next = { ...next, facts: event };
         break;
       case 'step':
+        dropFrom(steps, ({ step }) => step >= event.step);
         steps.push({ step: event.step, loss: event.loss });
         next = { ...next, latest: event };
         break;
       case 'epoch':
+        dropFrom(epochs, ({ epoch }) => epoch >= event.epoch);
         epochs.push({ epoch: event.epoch, recallAt1: event.recallAt1 });
         break;
       case 'finished':
         next = { ...next, result: event };
         break;
       case 'skipped':
-        skipped.push({ path: event.path, reason: event.reason });
+        skipped.set(event.path, event.reason);
         break;
       case 'embedding':
         next = { ...next, embedding: { done: event.done, total: event.total } };
+        break;
+      case 'resumed':
         break;
     }
   }
   if (next === record) return record;
   return {
     ...next,
-    steps: steps.length === 0 ? record.steps : [...record.steps, ...steps],
-    epochs: epochs.length === 0 ? record.epochs : [...record.epochs, ...epochs],
-    skipped: skipped.length === 0 ? record.skipped : [...record.skipped, ...skipped],
+    steps,
+    epochs,
+    skipped: [...skipped].map(([path, reason]) => ({ path, reason })),
   };
+}
+
+/** Cuts the end off that was told of before the training was cut off. */
+function dropFrom<T>(points: T[], isRepeated: (point: T) => boolean): void {
+  for (let last = points.at(-1); last !== undefined && isRepeated(last); last = points.at(-1)) {
+    points.pop();
+  }
 }
 
 /** The run as of now: states come seldom, steps carry the progress in between. */
