@@ -8,6 +8,13 @@ import type { Rates } from './http/rate-limits.js';
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** How much is worked on at once; the rest waits its turn. */
+export interface WorkLimits {
+  readonly trainingsAtOnce: number;
+  /** Of each kind. */
+  readonly jobsAtOnce: number;
+}
+
 /** The settings of the API, as the rest of it gets them: checked and typed. */
 export interface Config {
   readonly host: string;
@@ -25,6 +32,7 @@ export interface Config {
   /** How long the audit log is kept. */
   readonly auditDays: number;
   readonly rates: Rates;
+  readonly work: WorkLimits;
   /** What processes that we start get to see: everything but the key. */
   readonly childEnvironment: NodeJS.ProcessEnv;
 }
@@ -38,6 +46,7 @@ function wholeNumber({ min, max }: { readonly min: number; readonly max: number 
   return z.coerce.number(message).int(message).min(min, message).max(max, message);
 }
 
+const atOnce = wholeNumber({ min: 1, max: 16 });
 const rate = wholeNumber({ min: 0, max: 1_000_000_000 });
 
 const environmentSchema = z.object({
@@ -73,6 +82,8 @@ const environmentSchema = z.object({
   ),
   UMBRA_SEARCHES_PER_MINUTE: setting(rate.default(60_000)),
   UMBRA_WRITES_PER_MINUTE: setting(rate.default(30_000)),
+  UMBRA_TRAININGS_AT_ONCE: setting(atOnce.default(1)),
+  UMBRA_JOBS_AT_ONCE: setting(atOnce.default(1)),
   UMBRA_AUDIT_DAYS: setting(wholeNumber({ min: 1, max: 36_500 }).default(365)),
 });
 
@@ -105,6 +116,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     rates: {
       searchesPerMinute: settings.UMBRA_SEARCHES_PER_MINUTE || null,
       writesPerMinute: settings.UMBRA_WRITES_PER_MINUTE || null,
+    },
+    work: {
+      trainingsAtOnce: settings.UMBRA_TRAININGS_AT_ONCE,
+      jobsAtOnce: settings.UMBRA_JOBS_AT_ONCE,
     },
     childEnvironment,
   };

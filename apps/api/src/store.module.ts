@@ -6,6 +6,8 @@ import { ExamplesRepository } from './examples/examples.repository.js';
 import { GalleriesRepository } from './galleries/galleries.repository.js';
 import { FoundItemsRepository } from './items/found-items.repository.js';
 import { ItemsRepository } from './items/items.repository.js';
+import { JobLeases } from './jobs/job-leases.repository.js';
+import { JobLogRepository } from './jobs/job-log.repository.js';
 import { JobsRepository } from './jobs/jobs.repository.js';
 import { KeysRepository } from './keys/keys.repository.js';
 import { LOGGER } from './logger.js';
@@ -32,6 +34,8 @@ const stores = [
   GalleriesRepository,
   FoundItemsRepository,
   ItemsRepository,
+  JobLeases,
+  JobLogRepository,
   JobsRepository,
   KeysRepository,
   ModelsRepository,

@@ -1,7 +1,15 @@
 import { answer, given, type RawClient } from './answer.js';
 import { eachOf } from './pages.js';
 import { pause } from './pause.js';
-import type { CallOptions, ImportRefusal, Job, Page, PageOptions, Rerank } from './types.js';
+import type {
+  CallOptions,
+  ImportRefusal,
+  Job,
+  JobLogLine,
+  Page,
+  PageOptions,
+  Rerank,
+} from './types.js';
 
 export interface Rollback extends CallOptions {
   readonly gallery: string;
@@ -47,6 +55,19 @@ export function jobsOf(raw: RawClient) {
         (cursor) =>
           answer(
             raw.GET('/v1/jobs/{job}/refusals', {
+              params: { path: { job }, query: given({ limit: options.limit, cursor }) },
+              ...given({ signal: options.signal }),
+            }),
+            options.signal,
+          ),
+        options.cursor,
+      ),
+    /** What happened to a job, in short lines; the newest 200, page after page. */
+    log: (job: string, options: PageOptions = {}): AsyncIterable<JobLogLine> =>
+      eachOf(
+        (cursor) =>
+          answer(
+            raw.GET('/v1/jobs/{job}/log', {
               params: { path: { job }, query: given({ limit: options.limit, cursor }) },
               ...given({ signal: options.signal }),
             }),

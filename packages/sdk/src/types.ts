@@ -12,6 +12,7 @@ export type ImportRefusal = Schemas['ImportRefusal'];
 export type Info = Schemas['Info'];
 export type Item = Schemas['Item'];
 export type Job = Schemas['Job'];
+export type JobLogLine = Schemas['JobLogLine'];
 export type Key = Schemas['Key'];
 export type LabelCount = Schemas['LabelCount'];
 export type Limits = Schemas['Limits'];

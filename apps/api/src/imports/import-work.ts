@@ -34,7 +34,8 @@ export class ImportWork implements JobWork {
     private readonly filing: ItemFiling,
   ) {}
 
-  async run(row: JobRow, { signal, onProgress }: JobControl): Promise<ImportReport> {
+  async run(row: JobRow, control: JobControl): Promise<ImportReport> {
+    const { signal, onProgress, assertHeld } = control;
     const { id, gallery_id: gallery } = row;
     invariant(gallery, 'an import has its gallery');
     const source = this.open(row);
@@ -43,7 +44,7 @@ export class ImportWork implements JobWork {
     await onProgress(checkpoint.position, total);
     for await (const batch of batches(source.read(checkpoint.position, signal))) {
       signal.throwIfAborted();
-      checkpoint = await this.fileBatch({ id, gallery }, batch, checkpoint);
+      checkpoint = await this.fileBatch({ id, gallery, assertHeld }, batch, checkpoint);
     }
     const { position: _, ...report } = checkpoint;
     return report;
@@ -61,7 +62,7 @@ export class ImportWork implements JobWork {
   }
 
   private async fileBatch(
-    { id, gallery }: { readonly id: string; readonly gallery: string },
+    { id, gallery, assertHeld }: Pick<JobControl, 'assertHeld'> & Place,
     batch: readonly ImportEntry[],
     before: ImportCheckpoint,
   ): Promise<ImportCheckpoint> {
@@ -70,7 +71,8 @@ export class ImportWork implements JobWork {
     await this.filing.fileAll(items, {
       gallery,
       by: null,
-      alongside: (transaction, outcomes) => {
+      alongside: async (transaction, outcomes) => {
+        await assertHeld(transaction);
         const settled = settle(batch, outcomes);
         checkpoint = advanced(before, settled);
         const refusals = settled.flatMap(({ entry, outcome }) =>
@@ -81,6 +83,11 @@ export class ImportWork implements JobWork {
     });
     return checkpoint;
   }
+}
+
+interface Place {
+  readonly id: string;
+  readonly gallery: string;
 }
 
 interface Settled {

@@ -28,7 +28,12 @@ export class ImportsRepository {
     }
     await transaction
       .updateTable('jobs')
-      .set({ done: batch.checkpoint.position, checkpoint: JSON.stringify(batch.checkpoint) })
+      .set({
+        done: batch.checkpoint.position,
+        reached: batch.checkpoint.position,
+        attempts: 1,
+        checkpoint: JSON.stringify(batch.checkpoint),
+      })
       .where('id', '=', job)
       .execute();
   }

@@ -1,8 +1,11 @@
 import { isUmbraError } from '@umbra/core/errors';
 
-/** What aborts work: somebody cancelled it, or Umbra is being stopped. */
+/**
+ * What aborts work: somebody cancelled it, Umbra is being stopped, or somebody else has taken it
+ * over.
+ */
 export class Interruption extends Error {
-  constructor(readonly kind: 'cancelled' | 'stopped') {
+  constructor(readonly kind: 'cancelled' | 'stopped' | 'lost') {
     super(kind);
   }
 }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../http/caller.js';
 import { Endpoint, Returns } from '../http/endpoint.js';
 import { type ListQuery, listQuerySchema } from '../http/list.schema.js';
-import { jobListSchema, jobParamsSchema, jobSchema } from './jobs.schema.js';
+import { jobListSchema, jobLogSchema, jobParamsSchema, jobSchema } from './jobs.schema.js';
 import { JobsService } from './jobs.service.js';
 
 @ApiTags('jobs')
@@ -36,6 +36,23 @@ export class JobsController {
     @Param({ schema: jobParamsSchema }) params: { job: string },
   ) {
     return this.jobs.get(caller, params.job);
+  }
+
+  @Get(':job/log')
+  @Endpoint({
+    summary: 'Read the log of a job',
+    description:
+      'Short lines in their order: when it was begun, tried again, handed over by a stop, and ended. The newest 200 are kept.',
+    scope: 'search',
+    errors: ['invalid_request', 'not_found'],
+  })
+  @Returns(jobLogSchema, { description: 'One page.' })
+  lines(
+    @CurrentCaller() caller: Caller,
+    @Param({ schema: jobParamsSchema }) params: { job: string },
+    @Query({ schema: listQuerySchema }) query: ListQuery,
+  ) {
+    return this.jobs.lines(caller, params.job, query);
   }
 
   @Post(':job/cancel')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Updateable } from 'kysely';
+import type { Insertable } from 'kysely';
 import type { AuditAction } from '../audit/audit.schema.js';
 import { type Author, recordAudit } from '../audit/record-audit.js';
 import { decodeCursor, type ListQuery } from '../http/list.schema.js';
@@ -10,15 +10,20 @@ import type { JobRow, Tables } from '../persistence/tables.js';
 export class JobsRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(row: JobRow, by: Author, action: AuditAction): Promise<void> {
-    await this.database.transaction().execute(async (transaction) => {
-      await transaction.insertInto('jobs').values(row).execute();
+  async insert(job: Insertable<Tables['jobs']>, by: Author, action: AuditAction): Promise<JobRow> {
+    return this.database.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .insertInto('jobs')
+        .values(job)
+        .returningAll()
+        .executeTakeFirstOrThrow();
       await recordAudit(transaction, by, {
         action,
         gallery: row.gallery_id,
         target: row.id,
         details: JSON.parse(row.input) as Record<string, unknown>,
       });
+      return row;
     });
   }
 
@@ -29,42 +34,6 @@ export class JobsRepository {
       .where('id', '=', id)
       .executeTakeFirst();
     return row ?? null;
-  }
-
-  /** The one of its kind that waits for the longest time. */
-  async nextQueued(kind: JobRow['kind']): Promise<JobRow | null> {
-    const row = await this.database
-      .selectFrom('jobs')
-      .selectAll()
-      .where('state', '=', 'queued')
-      .where('kind', '=', kind)
-      .orderBy('id')
-      .executeTakeFirst();
-    return row ?? null;
-  }
-
-  /** What a stop cut off is queued again, and goes on. */
-  async requeueRunning(): Promise<void> {
-    await this.database
-      .updateTable('jobs')
-      .set({ state: 'queued' })
-      .where('state', '=', 'running')
-      .execute();
-  }
-
-  /** Answers whether it was still queued. */
-  async cancelQueued(id: string, at: string): Promise<boolean> {
-    const { numUpdatedRows } = await this.database
-      .updateTable('jobs')
-      .set({ state: 'cancelled', finished_at: at })
-      .where('id', '=', id)
-      .where('state', '=', 'queued')
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
-  }
-
-  async update(id: string, changes: Updateable<Tables['jobs']>): Promise<void> {
-    await this.database.updateTable('jobs').set(changes).where('id', '=', id).execute();
   }
 
   async page({ limit, cursor }: ListQuery, visible: readonly string[] | null): Promise<JobRow[]> {

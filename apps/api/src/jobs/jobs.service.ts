@@ -7,9 +7,11 @@ import type { Promote } from '../models/models.schema.js';
 import { ModelsService } from '../models/models.service.js';
 import { newId } from '../persistence/ids.js';
 import type { GalleryRow, JobRow } from '../persistence/tables.js';
+import { type JobKind, jobKindFacts } from './job-kinds.js';
+import { JobLogRepository } from './job-log.repository.js';
 import { JobQueue } from './job-queue.js';
 import { JobsRepository } from './jobs.repository.js';
-import type { Job, JobKind } from './jobs.schema.js';
+import type { Job, JobLogLine } from './jobs.schema.js';
 import type { PromoteInput } from './promotion-work.js';
 
 interface NewJob {
@@ -19,19 +21,11 @@ interface NewJob {
   readonly input: object;
 }
 
-/** What a key needs to start or cancel each kind. */
-const scopeOf = { promote: 'train', import: 'write', 'import-gallery': 'write' } as const;
-/** What the audit log calls the start of each kind. */
-const startOf = {
-  promote: 'promotion.start',
-  import: 'import.start',
-  'import-gallery': 'gallery.import',
-} as const;
-
 @Injectable()
 export class JobsService {
   constructor(
     private readonly jobs: JobsRepository,
+    private readonly log: JobLogRepository,
     private readonly works: JobQueue,
     private readonly models: ModelsService,
     private readonly audit: AuditRepository,
@@ -49,7 +43,7 @@ export class JobsService {
   }
 
   async queue(caller: Caller, { id, kind, gallery, input }: NewJob): Promise<Job> {
-    const row: JobRow = {
+    const job = {
       id,
       kind,
       gallery_id: gallery,
@@ -57,14 +51,9 @@ export class JobsService {
       state: 'queued',
       done: 0,
       total: 0,
-      error_code: null,
-      error_message: null,
-      result: null,
       created_at: new Date().toISOString(),
-      finished_at: null,
-      checkpoint: null,
-    };
-    await this.jobs.insert(row, caller, startOf[kind]);
+    } as const;
+    const row = await this.jobs.insert(job, caller, jobKindFacts[kind].started);
     this.works.wake();
     return toJob(row);
   }
@@ -92,9 +81,22 @@ export class JobsService {
     return toJob(row);
   }
 
+  async lines(caller: Caller, id: string, query: ListQuery): Promise<Page<JobLogLine>> {
+    await this.get(caller, id);
+    const rows = await this.log.page(id, query);
+    return pageOf(
+      rows.map((row) => ({ ...row, id: String(row.sequence) })),
+      {
+        limit: query.limit,
+        total: await this.log.count(id),
+        map: ({ at, level, message }) => ({ at, level, message }),
+      },
+    );
+  }
+
   async cancel(caller: Caller, id: string): Promise<Job> {
     const { gallery, kind } = await this.get(caller, id);
-    assertScope(caller, scopeOf[kind]);
+    assertScope(caller, jobKindFacts[kind].scope);
     await this.audit.record(caller, { action: 'job.cancel', gallery, target: id });
     await this.works.cancel({ id, kind });
     return this.get(caller, id);
@@ -111,7 +113,10 @@ function toJob(row: JobRow): Job {
     error: workError(row),
     parity: row.kind === 'promote' ? (parsed(row.result) as Job['parity']) : null,
     import: row.kind === 'import' ? importReport(row) : null,
+    attempts: row.attempts,
+    retryAt: row.run_after,
     createdAt: row.created_at,
+    startedAt: row.started_at,
     finishedAt: row.finished_at,
   };
 }

@@ -45,6 +45,15 @@ export const limitsSchema = z
         writesPerMinute: z.int().nullable(),
       })
       .describe('Requests a minute of one key; a batch is one. Null: not limited.'),
+    work: z
+      .object({
+        trainingsAtOnce: z.int(),
+        jobsAtOnce: z.int().describe('Of each kind.'),
+        attemptsMax: z.int().describe('How often work is begun that gets no further.'),
+        linesMax: z.int().describe('Of the log of a job; the newest are kept.'),
+        lineLengthMax: z.int(),
+      })
+      .describe('How much is worked on at once in the background; the rest waits its turn.'),
     audit: z.object({
       daysMax: z.int().describe('How long an entry is kept.'),
       entriesMax: z.int(),

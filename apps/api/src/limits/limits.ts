@@ -7,12 +7,14 @@ import { listLimits } from '../http/list.schema.js';
 import { imageUrlLimits } from '../image-urls/image-urls.schema.js';
 import { importLimits } from '../imports/import-limits.js';
 import { itemLimits } from '../items/items.schema.js';
+import { jobLogLimits } from '../jobs/job-log.repository.js';
+import { attemptsMax } from '../jobs/retries.js';
 import { filterLimits } from '../search/filter.schema.js';
 import { searchLimits } from '../search/search.schema.js';
 import type { Limits } from './limits.schema.js';
 
 /** Gathered from where they are enforced. */
-export function limitsOf({ rates, auditDays }: Config): Limits {
+export function limitsOf({ rates, work, auditDays }: Config): Limits {
   return {
     images: { ...imageLimits, formats: [...imageLimits.formats] },
     bodies: { ...bodyLimits },
@@ -31,6 +33,7 @@ export function limitsOf({ rates, auditDays }: Config): Limits {
     imports: { ...importLimits },
     imageUrls: { secondsMax: imageUrlLimits.secondsMax, itemsMax: imageUrlLimits.itemsMax },
     rates: { ...rates },
+    work: { ...work, attemptsMax, ...jobLogLimits },
     audit: { daysMax: auditDays, entriesMax: auditEntriesMax },
   };
 }

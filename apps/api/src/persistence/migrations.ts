@@ -11,6 +11,7 @@ import { imports } from './migrations/0009-imports.js';
 import { arrivingGalleries } from './migrations/0010-arriving-galleries.js';
 import { modelOrigins } from './migrations/0011-model-origins.js';
 import { runAttempts } from './migrations/0012-run-attempts.js';
+import { jobLeases } from './migrations/0013-job-leases.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -29,4 +30,5 @@ export const migrations: Record<string, Migration> = {
   '0010-arriving-galleries': arrivingGalleries,
   '0011-model-origins': modelOrigins,
   '0012-run-attempts': runAttempts,
+  '0013-job-leases': jobLeases,
 };

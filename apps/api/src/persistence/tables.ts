@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely';
 import type { AuditAction } from '../audit/audit.schema.js';
+import type { JobKind } from '../jobs/job-kinds.js';
 
 /**
  * The tables as the code sees them. Times are ISO strings in UTC, objects are JSON text, vectors
@@ -17,6 +18,7 @@ export interface Tables {
   trained_pictures: TrainedPicturesTable;
   calibrations: CalibrationsTable;
   jobs: JobsTable;
+  job_log: JobLogTable;
   import_refusals: ImportRefusalsTable;
   keys: KeysTable;
   key_galleries: KeyGalleriesTable;
@@ -152,7 +154,7 @@ interface RunEventsTable {
 
 interface JobsTable {
   id: string;
-  kind: 'promote' | 'import' | 'import-gallery';
+  kind: JobKind;
   /** Null while the job makes its gallery. */
   gallery_id: string | null;
   /** The job's input as JSON. */
@@ -168,8 +170,31 @@ interface JobsTable {
   finished_at: string | null;
   /** How far it is, as JSON, for work that goes on after a stop. */
   checkpoint: string | null;
+  /** How often it was begun since it last got further. */
+  attempts: Generated<number>;
+  /** The most that was ever done. */
+  reached: Generated<number>;
+  /** When a job that is tried again may be. */
+  run_after: string | null;
+  /** Who works on it: another one for every attempt. */
+  lease_owner: string | null;
+  /** Who has not renewed the lease until then has lost it. */
+  lease_expires_at: string | null;
+  /** 1 when somebody wants it cancelled. */
+  cancel_requested: Generated<number>;
+  started_at: string | null;
 }
 export type JobRow = Selectable<JobsTable>;
+
+/** What happened to a job, in a few lines. */
+interface JobLogTable {
+  job_id: string;
+  sequence: number;
+  at: string;
+  level: 'info' | 'warn' | 'error';
+  message: string;
+}
+export type JobLogRow = Selectable<JobLogTable>;
 
 /** What an import left out, and why. */
 interface ImportRefusalsTable {

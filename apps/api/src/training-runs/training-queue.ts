@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { CONFIG, type Config } from '../config.js';
 import { failureOf, Interruption, interruptionOf } from '../jobs/interruption.js';
 import { WorkLoop } from '../jobs/work-loop.js';
 import { LOGGER } from '../logger.js';
 import { ErasureService } from '../serving/erasure.service.js';
+import { Lane } from '../serving/lane.js';
 import { RunFolders } from './run-folders.js';
 import { RunLog } from './run-log.js';
 import type { NamedRunRow } from './run-mapping.js';
@@ -12,7 +14,6 @@ import { TrainingProcessLost } from './training-process.js';
 import { TrainingRunsRepository } from './training-runs.repository.js';
 
 interface CurrentRun {
-  readonly id: string;
   readonly abort: AbortController;
   readonly settled: Promise<void>;
 }
@@ -22,17 +23,17 @@ const attemptsMax = 4;
 const retryMsFirst = 2000;
 
 /**
- * Trains the queued runs, one at a time. The table is the queue, so what waits survives a stop, and
- * what was cut off goes on from its last checkpoint.
+ * Trains the queued runs, as many at a time as the settings allow. The table is the queue, so what
+ * waits survives a stop, and what was cut off goes on from its last checkpoint.
  */
 @Injectable()
 export class TrainingQueue {
-  #current: CurrentRun | null = null;
+  readonly #current = new Map<string, CurrentRun>();
+  /** To begin a run and to cancel one that waits must not overlap. */
+  readonly #claims = new Lane();
   #retry: NodeJS.Timeout | null = null;
-  readonly #loop = new WorkLoop({
-    workOne: () => this.runNext(),
-    onError: (error) => this.logger.error({ err: error }, 'the training queue broke off'),
-  });
+  #isClosed = false;
+  readonly #loops: WorkLoop[];
 
   constructor(
     private readonly runs: TrainingRunsRepository,
@@ -40,60 +41,92 @@ export class TrainingQueue {
     private readonly folders: RunFolders,
     private readonly erasure: ErasureService,
     private readonly log: RunLog,
+    @Inject(CONFIG) config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    const onError = (error: unknown) =>
+      this.logger.error({ err: error }, 'the training queue broke off');
+    this.#loops = Array.from(
+      { length: config.work.trainingsAtOnce },
+      () => new WorkLoop({ workOne: () => this.runNext(), onError }),
+    );
+  }
 
   /** A run that was going on when the process died goes on. */
   async start(): Promise<void> {
     for (const run of await this.runs.inState('running')) {
+      const what = `Umbra ended ${attemptsMax} times while the run was going on.`;
+      const advice = "Look into its log and the system's for why, and start the training again.";
       await this.tryAgain(run, {
         error_code: 'training_failed',
-        error_message: `Umbra ended ${attemptsMax} times while the run was going on. Look into its log and the system's for why, and start the training again.`,
+        error_message: `${what} ${advice}`,
       });
     }
-    this.#loop.wake();
+    this.wake();
   }
 
   /** To be told when a run was queued. */
   wake(): void {
-    this.#loop.wake();
+    for (const loop of this.#loops) {
+      loop.wake();
+    }
   }
 
   /** In whatever phase the run is; one that has ended stays as it is. */
   async cancel(id: string): Promise<void> {
-    const current = this.#current;
-    if (current?.id === id) {
+    const current = this.#current.get(id);
+    if (current !== undefined) {
       current.abort.abort(new Interruption('cancelled'));
       await current.settled;
     }
     // It waits to be begun, or was just put back to be tried again.
-    const run = await this.runs.find(id);
-    if (run?.state === 'queued') {
-      await this.finish(run, { state: 'cancelled' });
+    const begun = await this.#claims.run(async () => {
+      const run = this.#current.has(id) ? null : await this.runs.find(id);
+      if (run?.state === 'queued') {
+        await this.finish(run, { state: 'cancelled' });
+      }
+      return this.#current.has(id);
+    });
+    if (begun) {
+      await this.cancel(id);
     }
   }
 
+  /** What is being trained waits, and goes on at the next start. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearTimeout(this.#retry ?? undefined);
-    this.#current?.abort.abort(new Interruption('stopped'));
-    await this.#loop.close();
+    await this.#claims.run(async () => undefined);
+    for (const { abort } of this.#current.values()) {
+      abort.abort(new Interruption('stopped'));
+    }
+    await Promise.all(this.#loops.map((loop) => loop.close()));
     clearTimeout(this.#retry ?? undefined);
   }
 
   private async runNext(): Promise<boolean> {
+    const begun = await this.#claims.run(() => this.beginNext());
+    if (begun === null) {
+      return false;
+    }
+    await begun.settled.finally(() => this.#current.delete(begun.id));
+    return true;
+  }
+
+  private async beginNext(): Promise<{ id: string; settled: Promise<void> } | null> {
     const queued = await this.runs.inState('queued');
     const now = new Date().toISOString();
-    const row = queued.find(({ retry_at }) => retry_at === null || retry_at <= now);
-    if (row === undefined) {
+    const row = queued.find(
+      ({ id, retry_at }) => !this.#current.has(id) && (retry_at === null || retry_at <= now),
+    );
+    if (row === undefined || this.#isClosed) {
       this.wakeForRetry(queued);
-      return false;
+      return null;
     }
     const abort = new AbortController();
     const settled = this.run(row, abort.signal);
-    this.#current = { id: row.id, abort, settled };
-    await settled;
-    this.#current = null;
-    return true;
+    this.#current.set(row.id, { abort, settled });
+    return { id: row.id, settled };
   }
 
   private wakeForRetry(queued: readonly NamedRunRow[]): void {
@@ -101,7 +134,7 @@ export class TrainingQueue {
     if (times.length > 0) {
       clearTimeout(this.#retry ?? undefined);
       const waitMs = Math.min(...times.map((at) => Date.parse(at))) - Date.now();
-      this.#retry = setTimeout(() => this.#loop.wake(), Math.max(0, waitMs) + 1);
+      this.#retry = setTimeout(() => this.wake(), Math.max(0, waitMs) + 1);
     }
   }
 
@@ -124,6 +157,7 @@ export class TrainingQueue {
       case 'cancelled':
         return this.finish(row, { state: 'cancelled' });
       case 'stopped':
+      case 'lost':
         // A stop that was asked for is not the run's fault.
         return this.putBack(row, { attempts: row.attempts - 1, retry_at: null });
       case null:

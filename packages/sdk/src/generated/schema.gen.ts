@@ -569,6 +569,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{job}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the log of a job
+         * @description Short lines in their order: when it was begun, tried again, handed over by a stop, and ended. The newest 200 are kept. Needs the scope `search`.
+         */
+        get: operations["jobs_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{job}/refusals": {
         parameters: {
             query?: never;
@@ -1242,6 +1262,8 @@ export interface components {
             total: number;
         };
         Job: {
+            /** @description How often it was begun since it last got further. */
+            attempts: number;
             /** Format: date-time */
             createdAt: string;
             error: components["schemas"]["WorkError"] | null;
@@ -1259,6 +1281,10 @@ export interface components {
                 done: number;
                 total: number;
             };
+            /** @description When it is tried again, after an attempt that failed in passing. */
+            retryAt: string | null;
+            /** @description When it was begun for the first time. */
+            startedAt: string | null;
             /** @enum {string} */
             state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         };
@@ -1268,6 +1294,21 @@ export interface components {
             nextCursor: string | null;
             /** @description How many there are in all pages. */
             total: number;
+        };
+        JobLog: {
+            items: components["schemas"]["JobLogLine"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are in all pages. */
+            total: number;
+        };
+        /** @description Something that happened to a job. */
+        JobLogLine: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            level: "info" | "warn" | "error";
+            message: string;
         };
         Key: {
             /** Format: date-time */
@@ -1364,6 +1405,17 @@ export interface components {
             };
             vectors: {
                 dimensionMax: number;
+            };
+            /** @description How much is worked on at once in the background; the rest waits its turn. */
+            work: {
+                /** @description How often work is begun that gets no further. */
+                attemptsMax: number;
+                /** @description Of each kind. */
+                jobsAtOnce: number;
+                lineLengthMax: number;
+                /** @description Of the log of a job; the newest are kept. */
+                linesMax: number;
+                trainingsAtOnce: number;
             };
         };
         Model: {
@@ -4149,6 +4201,70 @@ export interface operations {
                 headers: {
                     "RateLimit-Reset"?: number;
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_lines: {
+        parameters: {
+            query?: {
+                /** @description How many entries to answer with. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the job. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobLog"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
