@@ -6,8 +6,17 @@ import { text } from 'node:stream/consumers';
 export const commandLine = createRequire(import.meta.url).resolve('@umbra/trainer/cli');
 
 /** Runs `umbra` with `--json` to its end and answers what it printed. Fails with what it said. */
-export async function umbra<Answer>(...words: string[]): Promise<Answer> {
+export function umbra<Answer>(...words: string[]): Promise<Answer> {
+  return umbraWith<Answer>({}, ...words);
+}
+
+/** The same with variables of its own. */
+export async function umbraWith<Answer>(
+  environment: Readonly<Record<string, string>>,
+  ...words: string[]
+): Promise<Answer> {
   const child = spawn(process.execPath, [commandLine, ...words, '--json'], {
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [answer, complaint, [code]] = await Promise.all([

@@ -18,7 +18,7 @@ interface Import {
 const allowedWorkspaces: Record<string, readonly string[]> = {
   'apps/web': ['@umbra/sdk'],
   'apps/api': ['@umbra/core'],
-  'packages/trainer': ['@umbra/core'],
+  'packages/trainer': ['@umbra/core', '@umbra/sdk'],
   'packages/core': [],
   'packages/sdk': [],
   test: ['@umbra/core', '@umbra/sdk'],
@@ -110,6 +110,17 @@ describe('imports', () => {
           !from.endsWith('.test.ts') &&
           !mayTakeAPath.test(from) &&
           /^node:(fs|path)/.test(specifier),
+      ),
+    ).toEqual([]);
+  });
+
+  it('let only the imports of the trainer speak to a server', () => {
+    expect(
+      offending(
+        ({ from, specifier }) =>
+          from.startsWith('packages/trainer/') &&
+          !from.startsWith('packages/trainer/src/imports/') &&
+          specifier === '@umbra/sdk',
       ),
     ).toEqual([]);
   });

@@ -12,6 +12,10 @@ const environmentSchema = z.object({
   UMBRA_DATA: z.string().min(1).optional(),
   UMBRA_HOME: z.string().min(1).default('.umbra'),
   UMBRA_NATIVE: z.string().min(1).optional(),
+  UMBRA_URL: z.string().min(1).default('http://127.0.0.1:3000'),
+  UMBRA_KEY: z.string().min(1).optional(),
+  COMPREFACE_KEY: z.string().min(1).optional(),
+  QDRANT_KEY: z.string().min(1).optional(),
   CXX: z.string().min(1).default('c++'),
   INIT_CWD: z.string().min(1).optional(),
 });
@@ -32,6 +36,10 @@ export interface Environment {
   readonly dataDirectory: string | null;
   /** Where a native build of TensorFlow stands, if there is one. */
   readonly nativeDirectory: string;
+  /** The server that commands speak to, and the key for it. */
+  readonly server: { readonly url: string; readonly key: string | null };
+  /** The keys of the servers that are imported from. */
+  readonly sourceKeys: { readonly compreface: string | null; readonly qdrant: string | null };
   /** The C++ compiler. */
   readonly compiler: string;
   /** All variables, for processes that we start. */
@@ -64,6 +72,11 @@ export function readEnvironment(): Environment {
     home: resolve(callerDirectory, UMBRA_HOME),
     dataDirectory: UMBRA_DATA === undefined ? null : resolve(UMBRA_DATA),
     nativeDirectory: resolve(callerDirectory, UMBRA_NATIVE ?? join(UMBRA_HOME, 'native')),
+    server: { url: parsed.data.UMBRA_URL, key: parsed.data.UMBRA_KEY ?? null },
+    sourceKeys: {
+      compreface: parsed.data.COMPREFACE_KEY ?? null,
+      qdrant: parsed.data.QDRANT_KEY ?? null,
+    },
     compiler: CXX,
     variables: process.env,
   };

@@ -9,6 +9,7 @@ import { addDataCommand } from '../commands/data-inspect.js';
 import { addEmbedCommand } from '../commands/embed.js';
 import { addEvaluateCommand } from '../commands/evaluate.js';
 import { addExportCommand } from '../commands/export.js';
+import { addImportCommand } from '../commands/import.js';
 import { addNativeCommand } from '../commands/native.js';
 import { addPocCommand } from '../commands/poc.js';
 import { addSampleCommand } from '../commands/sample.js';
@@ -51,6 +52,7 @@ export async function runCli(host: NodeJS.Process): Promise<void> {
     addEmbedCommand(program, context);
     addExportCommand(program, context);
     addPocCommand(program, context);
+    addImportCommand(program, context);
     addSampleCommand(program, context);
     addBackboneCommand(program, context);
     addBackendCommand(program, context);

@@ -22,6 +22,8 @@ export interface ListedLabel {
   /** As it is written. */
   readonly path: string;
   readonly label: string;
+  /** What else the line says, by the names in the header; empty without a header. */
+  readonly others: Readonly<Record<string, string>>;
   /** Where it stands, for messages: "line 3 of train.txt". */
   readonly place: string;
 }
@@ -45,7 +47,7 @@ export function parseLabelList(options: LabelListOptions): ListedLabel[] {
     );
   }
   const labelAt = labelColumn({ name, header, first: first.fields, pathAt, column });
-  return pictures.map((row) => readLabel(row, { pathAt, labelAt }));
+  return pictures.map((row) => readLabel(row, { header, pathAt, labelAt }));
 }
 
 interface Row {
@@ -137,10 +139,13 @@ function labelColumn({ name, header, first, pathAt, column }: ColumnSearch): num
   throw new UmbraError('dataset_invalid', `The column ${column} of ${name} ${why}: ${known}.`);
 }
 
-function readLabel(
-  { fields, place }: Row,
-  { pathAt, labelAt }: { readonly pathAt: number; readonly labelAt: number },
-): ListedLabel {
+interface Columns {
+  readonly header: readonly string[] | null;
+  readonly pathAt: number;
+  readonly labelAt: number;
+}
+
+function readLabel({ fields, place }: Row, { header, pathAt, labelAt }: Columns): ListedLabel {
   const path = fields[pathAt] ?? '';
   const label = fields[labelAt] ?? '';
   if (!isPictureName(path) || label === '') {
@@ -151,7 +156,11 @@ function readLabel(
       `${capital(place)} has no ${what} in column ${column}: mend or remove the line.`,
     );
   }
-  return { path, label, place };
+  const others = (header ?? []).flatMap((name, at) => {
+    const value = fields[at] ?? '';
+    return at === pathAt || at === labelAt || name === '' || value === '' ? [] : [[name, value]];
+  });
+  return { path, label, others: Object.fromEntries(others), place };
 }
 
 function capital(text: string): string {
