@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { AuditModule } from './audit/audit.module.js';
 import { CalibrationModule } from './calibration/calibration.module.js';
 import type { Config } from './config.js';
+import { EventsModule } from './events/events.module.js';
 import { ExamplesModule } from './examples/examples.module.js';
 import { GalleriesModule } from './galleries/galleries.module.js';
 import { GalleryGuard } from './galleries/gallery.guard.js';
@@ -39,6 +40,7 @@ const features = [
   TrainingRunsModule,
   ModelsModule,
   JobsModule,
+  EventsModule,
   KeysModule,
   AuditModule,
   SessionModule,

@@ -10,6 +10,7 @@ import { UmbraError } from '@umbra/core/errors';
 import type { Logger } from 'pino';
 import { AuditService } from './audit/audit.service.js';
 import { CONFIG, type Config } from './config.js';
+import { ChangeWatch } from './events/change-watch.js';
 import { HealthService } from './health/health.service.js';
 import { ImportStore } from './imports/import-store.js';
 import { JobQueue } from './jobs/job-queue.js';
@@ -43,6 +44,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     private readonly jobs: JobQueue,
     private readonly runs: RunLog,
     private readonly runFolders: RunFolders,
+    private readonly changes: ChangeWatch,
     private readonly sample: SampleService,
     private readonly sweep: BlobSweep,
     private readonly imports: ImportStore,
@@ -90,6 +92,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     await this.sample.close();
     await Promise.all([this.training.close(), this.jobs.close()]);
     this.runs.close();
+    await this.changes.close();
     this.cutOffLate();
   }
 

@@ -2,6 +2,7 @@ import createRawClient from 'openapi-fetch';
 import { answer, given } from './answer.js';
 import { auditOf } from './audit.js';
 import { calibrationOf } from './calibration.js';
+import { eventsOf } from './change-events.js';
 import { examplesOf } from './examples.js';
 import { galleriesOf } from './galleries.js';
 import type { paths } from './generated/schema.gen.js';
@@ -53,6 +54,7 @@ export function createClient({ baseUrl, key, fetch }: ClientOptions) {
     calibration: calibrationOf(raw),
     train: trainOf(raw, runs),
     runs,
+    events: eventsOf(raw),
     models: modelsOf(raw),
     promote: promoteOf(raw, jobs),
     rollback: rollbackOf(raw, jobs),

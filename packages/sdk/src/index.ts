@@ -1,3 +1,4 @@
+export type { ChangesOptions } from './change-events.js';
 export { type ClientOptions, createClient, type Umbra } from './client.js';
 export { type ProblemCode, UmbraProblem } from './problem.js';
 export type { EventsOptions } from './run-events.js';

@@ -86,3 +86,8 @@ function isProblem(body: unknown): body is Problem {
     Array.isArray(body.errors)
   );
 }
+
+/** Whether trying again may help: a connection that broke, a server that is starting. */
+export function isPassing({ status }: UmbraProblem): boolean {
+  return status === 0 || status >= 500;
+}

@@ -1,7 +1,7 @@
 import { answer, given, type RawClient } from './answer.js';
 import { eventStream } from './event-stream.js';
 import { pause } from './pause.js';
-import { UmbraProblem, unreachable } from './problem.js';
+import { isPassing, UmbraProblem, unreachable } from './problem.js';
 import type { CallOptions, RunEvent, TrainingRun } from './types.js';
 
 export interface EventsOptions extends CallOptions {
@@ -79,9 +79,4 @@ function currentRun(
     raw.GET('/v1/training-runs/{run}', { params: { path: { run } }, ...given({ signal }) }),
     signal,
   );
-}
-
-/** Whether trying again may help: a connection that broke, a server that is starting. */
-function isPassing({ status }: UmbraProblem): boolean {
-  return status === 0 || status >= 500;
 }

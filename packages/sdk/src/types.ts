@@ -4,6 +4,7 @@ import type { components } from './generated/schema.gen.js';
 type Schemas = components['schemas'];
 
 export type AuditEntry = Schemas['AuditEntry'];
+export type ChangeEvent = Schemas['ChangeEvent'];
 export type Example = Schemas['Example'];
 export type Filter = Schemas['Filter'];
 export type GalleryCalibration = Schemas['GalleryCalibration'];

@@ -6,9 +6,10 @@ import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
 import type { Promote } from '../models/models.schema.js';
 import { ModelsService } from '../models/models.service.js';
 import { newId } from '../persistence/ids.js';
-import type { GalleryRow, JobRow } from '../persistence/tables.js';
+import type { GalleryRow } from '../persistence/tables.js';
 import { type JobKind, jobKindFacts } from './job-kinds.js';
 import { JobLogRepository } from './job-log.repository.js';
+import { toJob } from './job-mapping.js';
 import { JobQueue } from './job-queue.js';
 import { JobsRepository } from './jobs.repository.js';
 import type { Job, JobLogLine } from './jobs.schema.js';
@@ -101,37 +102,4 @@ export class JobsService {
     await this.works.cancel({ id, kind });
     return this.get(caller, id);
   }
-}
-
-function toJob(row: JobRow): Job {
-  return {
-    id: row.id,
-    kind: row.kind,
-    gallery: row.gallery_id,
-    state: row.state,
-    progress: { done: row.done, total: row.total },
-    error: workError(row),
-    parity: row.kind === 'promote' ? (parsed(row.result) as Job['parity']) : null,
-    import: row.kind === 'import' ? importReport(row) : null,
-    attempts: row.attempts,
-    retryAt: row.run_after,
-    createdAt: row.created_at,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-  };
-}
-
-/** An import's checkpoint tells as much as its result, and earlier. */
-function importReport({ checkpoint }: JobRow): Job['import'] {
-  return (parsed(checkpoint) as Job['import']) ?? nothingYet;
-}
-
-const nothingYet = { added: 0, replaced: 0, unchanged: 0, refused: 0 };
-
-function parsed(json: string | null): unknown {
-  return json === null ? null : JSON.parse(json);
-}
-
-function workError({ error_code, error_message }: JobRow): Job['error'] {
-  return error_code === null ? null : { code: error_code, message: error_message ?? '' };
 }

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { changeEventSchema } from '../events/events.schema.js';
 import { type RequestBodies, requestBodies } from '../http/endpoint.js';
 import { problemMeanings, problemSchema } from '../http/problem.schema.js';
 import { sessionCookieName } from '../http/session-cookie.js';
@@ -38,8 +39,8 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
   });
   const schemas = document.components?.schemas ?? {};
   document.components = { ...document.components, schemas };
-  // Answers refer to these two by name, outside of any schema that Nest converts.
-  for (const schema of [problemSchema, runEventSchema]) {
+  // Answers refer to these by name, outside of any schema that Nest converts.
+  for (const schema of [problemSchema, runEventSchema, changeEventSchema]) {
     Object.assign(schemas, convertToComponents(schema, 'output').components);
   }
   for (const { method, operation } of operationsOf(document)) {

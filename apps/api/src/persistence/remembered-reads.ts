@@ -11,7 +11,7 @@ export class RememberedReads {
   #writes = -1;
 
   /** @param countWrites of the connection since it was opened; also of those not yet committed */
-  constructor(private readonly countWrites: () => number) {}
+  constructor(readonly countWrites: () => number) {}
 
   /** What is answered must not be changed: others get the same. */
   async read<T>(name: string, read: () => Promise<T>): Promise<T> {

@@ -101,6 +101,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what changes
+         * @description One server-sent stream of jobs, training runs and galleries, each as its own address answers it, a few times a second at most. Without a last event it begins now: connect first, then fetch what you show. `reset` means that something was missed: fetch it anew. Needs the scope `search`.
+         */
+        get: operations["events_follow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/galleries": {
         parameters: {
             query?: never;
@@ -892,6 +912,12 @@ export interface components {
             /** @description How many there are in all pages. */
             total: number;
         };
+        ChangeEvent: components["schemas"]["JobChange"] | components["schemas"]["TrainingRunChange"] | components["schemas"]["GalleryChange"] | components["schemas"]["GalleryDeletion"] | components["schemas"]["ChangesLost"];
+        /** @description What came after the last event is not known any more: fetch everything anew. */
+        ChangesLost: {
+            /** @constant */
+            type: "reset";
+        };
         /** @description Exactly one of `equals`, `any`, `range` and `exists`. A list fulfils it when one of its values does. 1, "1" and true are three different values. */
         Condition: {
             /** @description Equal to one of these. */
@@ -1157,6 +1183,78 @@ export interface components {
             /** @description The id of the model whose scores these are: the one that serves. */
             model: string;
         };
+        /** @description A gallery, its items or what serves it. */
+        GalleryChange: {
+            /** @description The id of its training run that is queued or running. */
+            activeRun: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            /** @description How many held-back pictures there are to try a search with. */
+            exampleCount: number;
+            /** @description The id of the gallery that it belongs to. */
+            gallery: string;
+            id: string;
+            index: {
+                /** @description Memory that the index takes; null while it is not open. */
+                bytes: {
+                    /** @description Of the full embeddings that rank. */
+                    embeddings: number;
+                    graph: number;
+                    shadows: number;
+                } | null;
+                /** @description Of the nodes of its graph; from 0.3 on it is built anew. */
+                deletedShare: number | null;
+                /** @description Measured on some of the latest searches; null until its graph has answered. */
+                recall: {
+                    /** @description So many were repeated exactly. */
+                    searches: number;
+                    /** @description The share of the nearest items that searches found. */
+                    value: number;
+                } | null;
+                /**
+                 * @description In what the full embeddings are kept that rank the hits; `none`: shadows do.
+                 * @enum {string}
+                 */
+                rerank: "none" | "int8" | "float32";
+                size: number;
+                /**
+                 * @description `building` while the index is filled from the store: searches wait for it. `linking` while vectors are not all in its graph: searches are right, but slower.
+                 * @enum {string}
+                 */
+                state: "ready" | "building" | "linking";
+                /** @description Goes up by one with every promotion. */
+                version: number;
+            };
+            itemCount: number;
+            /** @description How many different labels its items have. */
+            labelCount: number;
+            /** @description The model that serves the gallery. */
+            model: {
+                /** @description The length of the vectors that are searched. */
+                dimension: number;
+                /** @description The length of the full embedding. */
+                embeddingDimension: number;
+                id: string;
+                /** @enum {string} */
+                kind: "baseline-pixels" | "own-vectors" | "trained";
+                name: string;
+            };
+            name: string;
+            /** @description The id of the model that served before. */
+            previousModel: string | null;
+            /** @constant */
+            type: "gallery";
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        GalleryDeletion: {
+            /** @description The id of the gallery that it belongs to. */
+            gallery: string;
+            id: string;
+            /** @constant */
+            type: "gallery-deleted";
+        };
         GalleryList: {
             items: components["schemas"]["Gallery"][];
             /** @description Send it as `cursor` for the next page; null on the last one. */
@@ -1287,6 +1385,36 @@ export interface components {
             startedAt: string | null;
             /** @enum {string} */
             state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        };
+        /** @description A job was queued, got further or ended. */
+        JobChange: {
+            /** @description How often it was begun since it last got further. */
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            error: components["schemas"]["WorkError"] | null;
+            finishedAt: string | null;
+            /** @description The id of the gallery it works on; null until one that is imported is whole. */
+            gallery: string | null;
+            id: string;
+            /** @description What an import has come to so far. */
+            import: components["schemas"]["ImportReport"] | null;
+            /** @enum {string} */
+            kind: "promote" | "import" | "import-gallery";
+            /** @description How the models compare, once a promotion is done. */
+            parity: components["schemas"]["Parity"] | null;
+            progress: {
+                done: number;
+                total: number;
+            };
+            /** @description When it is tried again, after an attempt that failed in passing. */
+            retryAt: string | null;
+            /** @description When it was begun for the first time. */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /** @constant */
+            type: "job";
         };
         JobList: {
             items: components["schemas"]["Job"][];
@@ -1960,6 +2088,43 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         };
+        /** @description A run was queued, got further or ended; its own stream tells each step. */
+        TrainingRunChange: {
+            /** @description How often it was begun: more than once where it was cut off and went on from its last checkpoint. Absent in old events. */
+            attempts?: number;
+            /** @description What it trains with. */
+            backend: string | null;
+            /** @description The whole training configuration, once the run has begun. */
+            config: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            error: components["schemas"]["WorkError"] | null;
+            finishedAt: string | null;
+            /** @description The id of the model that it trains on; null for a new one, absent in old events. */
+            from?: string | null;
+            /** @description The id of the gallery it trains on. */
+            gallery: string;
+            galleryName: string;
+            id: string;
+            metrics: components["schemas"]["RunMetrics"] | null;
+            /** @description The id of the model it made. */
+            model: string | null;
+            /** @enum {string} */
+            phase: "queued" | "preparing" | "training" | "embedding" | "done";
+            preset: ("quick" | "balanced" | "thorough") | null;
+            progress: components["schemas"]["RunProgress"];
+            /** @enum {string} */
+            promote: "auto" | "manual";
+            /** @description Pictures that could not be read. */
+            skipped: number;
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /** @constant */
+            type: "training-run";
+        };
         TrainingRunList: {
             items: components["schemas"]["TrainingRun"][];
             /** @description Send it as `cursor` for the next page; null on the last one. */
@@ -2143,6 +2308,70 @@ export interface operations {
             };
             /** @description `forbidden`: The key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events_follow: {
+        parameters: {
+            query?: {
+                /** @description Only what concerns this gallery (name or id). */
+                gallery?: string;
+                /** @description Replay from after this event, like the Last-Event-ID header. */
+                lastEventId?: number;
+            };
+            header?: {
+                /** @description Replay from after this event; browsers send it when they connect again. */
+                "last-event-id"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of events; each has an id, and its type as the name of the event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ChangeEvent"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
