@@ -49,14 +49,14 @@ export class ApiProcess {
     return this.#output;
   }
 
-  /** With the admin's key when none is given. */
+  /** With the admin's key when none is given. Nothing is tried again. */
   client(key: string = ApiProcess.adminKey): Umbra {
-    return createClient({ baseUrl: this.#baseUrl, key });
+    return createClient({ baseUrl: this.#baseUrl, key, retries: 0 });
   }
 
   /** Without any key. */
   anonymous(): Umbra {
-    return createClient({ baseUrl: this.#baseUrl });
+    return createClient({ baseUrl: this.#baseUrl, retries: 0 });
   }
 
   /** Starts it on the home and the port that it had before; resolves when it is ready. */

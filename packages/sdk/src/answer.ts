@@ -1,6 +1,7 @@
 import type { Client } from 'openapi-fetch';
 import type { paths } from './generated/schema.gen.js';
-import { problemOf, unexpectedAnswer, unreachable } from './problem.js';
+import { problemOf, UmbraProblem, unexpectedAnswer, unreachable } from './problem.js';
+import { isAbortReason } from './transport.js';
 
 /** The typed client underneath: every path of the API by its address. */
 export type RawClient = Client<paths>;
@@ -19,6 +20,7 @@ export async function answer<Data>(
     outcome = await call;
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof UmbraProblem || isAbortReason(error)) throw error;
     // A success whose body is not JSON, such as the page of a server that is not Umbra.
     throw error instanceof SyntaxError ? unexpectedAnswer(200, error) : unreachable(error);
   }

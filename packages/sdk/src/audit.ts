@@ -1,5 +1,5 @@
 import { answer, given, type RawClient } from './answer.js';
-import { eachOf } from './pages.js';
+import { eachOf, type Listing, listing } from './pages.js';
 import type { AuditEntry, Page, PageOptions } from './types.js';
 
 export interface AuditFilter {
@@ -15,15 +15,18 @@ export interface AuditFilter {
 
 /** Who changed what; for admins. */
 export function auditOf(raw: RawClient) {
-  const list = ({ signal, from, to, ...query }: PageOptions & AuditFilter = {}) => {
+  const list = (options: PageOptions & AuditFilter = {}): Listing<AuditEntry> => {
+    const { signal, from, to, ...query } = options;
     const times = { from: textOf(from), to: textOf(to) };
-    return answer<Page<AuditEntry>>(
-      raw.GET('/v1/audit', {
-        params: { query: given({ ...query, ...times }) },
-        ...given({ signal }),
-      }),
-      signal,
-    );
+    const page = (cursor: string | undefined) =>
+      answer<Page<AuditEntry>>(
+        raw.GET('/v1/audit', {
+          params: { query: given({ ...query, ...times, cursor }) },
+          ...given({ signal }),
+        }),
+        signal,
+      );
+    return listing(page, query);
   };
   return {
     /** The newest first. */

@@ -18,7 +18,13 @@ export function calibrationOf(raw: RawClient) {
      *
      * @throws UmbraProblem `too_few_classes`, `too_few_images`
      */
-    measure: (gallery: string): Promise<GalleryCalibration> =>
-      answer(raw.POST('/v1/galleries/{gallery}/calibration', { params: { path: { gallery } } })),
+    measure: (gallery: string, { signal }: CallOptions = {}): Promise<GalleryCalibration> =>
+      answer(
+        raw.POST('/v1/galleries/{gallery}/calibration', {
+          params: { path: { gallery } },
+          ...given({ signal }),
+        }),
+        signal,
+      ),
   };
 }

@@ -6,6 +6,7 @@ import { eventsOf } from './change-events.js';
 import { examplesOf } from './examples.js';
 import { galleriesOf } from './galleries.js';
 import type { paths } from './generated/schema.gen.js';
+import { importOf } from './item-import.js';
 import { itemsOf } from './items.js';
 import { jobsOf, promoteOf, rollbackOf } from './jobs.js';
 import { keysOf } from './keys.js';
@@ -13,9 +14,10 @@ import { modelsOf } from './models.js';
 import { searchBatchOf, searchOf } from './search.js';
 import { sessionOf } from './session.js';
 import { trainingRunsOf, trainOf } from './training-runs.js';
+import { type Fetch, type Patience, patientFetch } from './transport.js';
 import type { CallOptions, Info, Limits } from './types.js';
 
-export interface ClientOptions {
+export interface ClientOptions extends Patience {
   /**
    * Where Umbra answers, such as `http://127.0.0.1:3000`. Empty in a page that Umbra itself serves.
    */
@@ -23,7 +25,7 @@ export interface ClientOptions {
   /** Left out in a page, where the session's cookie speaks for the user. */
   readonly key?: string | undefined;
   /** Instead of the platform's own. */
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  readonly fetch?: Fetch | undefined;
 }
 
 /**
@@ -34,13 +36,26 @@ export interface ClientOptions {
  * await umbra.items.upload({ gallery: 'parts', image, label: 'washer' });
  * const { hits } = await umbra.search({ gallery: 'parts', image: photo, limit: 5 });
  */
-export function createClient({ baseUrl, key, fetch }: ClientOptions) {
+export function createClient(options: ClientOptions): Umbra {
+  return Object.assign(resourcesOf(options), {
+    with: (changes: Partial<ClientOptions>) => createClient({ ...options, ...given(changes) }),
+  });
+}
+
+export type Umbra = ReturnType<typeof resourcesOf> & {
+  /**
+   * The same client with other options, for some calls: `umbra.with({ timeoutMs: 500 }).search(…)`.
+   */
+  readonly with: (changes: Partial<ClientOptions>) => Umbra;
+};
+
+function resourcesOf({ baseUrl, key, fetch, ...patience }: ClientOptions) {
   const root = baseUrl.replace(/\/+$/, '');
   const raw = createRawClient<paths>({
     baseUrl: root,
     credentials: 'same-origin',
     ...(key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } }),
-    ...given({ fetch }),
+    fetch: patientFetch(fetch, patience),
   });
   const address = (path: string): string => `${root}${path}`;
   const runs = trainingRunsOf(raw);
@@ -51,6 +66,7 @@ export function createClient({ baseUrl, key, fetch }: ClientOptions) {
     examples: examplesOf(raw, address),
     search: searchOf(raw),
     searchBatch: searchBatchOf(raw),
+    import: importOf(raw, jobs),
     calibration: calibrationOf(raw),
     train: trainOf(raw, runs),
     runs,
@@ -75,5 +91,3 @@ export function createClient({ baseUrl, key, fetch }: ClientOptions) {
     raw,
   };
 }
-
-export type Umbra = ReturnType<typeof createClient>;

@@ -1,7 +1,7 @@
 import { answer, given, type RawClient } from './answer.js';
 import { pathOf, type Size, sizeQuery } from './items.js';
-import { eachOf } from './pages.js';
-import type { CallOptions, Example, Page, PageOptions } from './types.js';
+import { eachOf, type Listing, listing } from './pages.js';
+import type { CallOptions, Example, PageOptions } from './types.js';
 
 export interface ExamplePlace {
   readonly gallery: string;
@@ -14,13 +14,17 @@ export function examplesOf(raw: RawClient, address: (path: string) => string) {
     gallery,
     signal,
     ...query
-  }: PageOptions & { readonly gallery: string }): Promise<Page<Example>> =>
-    answer(
-      raw.GET('/v1/galleries/{gallery}/examples', {
-        params: { path: { gallery }, query: given(query) },
-        ...given({ signal }),
-      }),
-      signal,
+  }: PageOptions & { readonly gallery: string }): Listing<Example> =>
+    listing(
+      (cursor) =>
+        answer(
+          raw.GET('/v1/galleries/{gallery}/examples', {
+            params: { path: { gallery }, query: given({ ...query, cursor }) },
+            ...given({ signal }),
+          }),
+          signal,
+        ),
+      query,
     );
   return {
     list,

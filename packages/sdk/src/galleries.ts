@@ -1,8 +1,8 @@
 import { answer, done, given, type RawClient } from './answer.js';
 import type { jobsOf } from './jobs.js';
-import { eachOf } from './pages.js';
+import { eachOf, type Listing, listing } from './pages.js';
 import { asBlob } from './picture-form.js';
-import type { CallOptions, Gallery, Job, LabelCount, Page, PageOptions, Rerank } from './types.js';
+import type { Bytes, CallOptions, Gallery, Job, LabelCount, PageOptions, Rerank } from './types.js';
 
 export interface GalleryFacts {
   /** Unique; stands in addresses. */
@@ -18,8 +18,8 @@ export interface NewGallery extends GalleryFacts {
 }
 
 export interface GalleryImport extends CallOptions {
-  /** What an export answered. In Node `openAsBlob(path)` of `node:fs` streams a file. */
-  readonly file: Blob | Uint8Array | ArrayBuffer;
+  /** What an export answered. `{ path }` is read from the disk while it is sent. */
+  readonly file: Bytes;
   /** Instead of the name that the gallery had. */
   readonly name?: string | undefined;
   /** Resolve when the job has ended instead of when it is queued. */
@@ -28,15 +28,31 @@ export interface GalleryImport extends CallOptions {
 
 /** Wherever a gallery is asked for, its name and its id are both fine. */
 export function galleriesOf(raw: RawClient, jobs: ReturnType<typeof jobsOf>) {
-  const list = ({ signal, ...query }: PageOptions = {}): Promise<Page<Gallery>> =>
-    answer(
-      raw.GET('/v1/galleries', { params: { query: given(query) }, ...given({ signal }) }),
-      signal,
+  const list = ({ signal, ...query }: PageOptions = {}): Listing<Gallery> =>
+    listing(
+      (cursor) =>
+        answer(
+          raw.GET('/v1/galleries', {
+            params: { query: given({ ...query, cursor }) },
+            ...given({ signal }),
+          }),
+          signal,
+        ),
+      query,
     );
   return {
     /** @throws UmbraProblem `name_taken` */
-    create: ({ name, description = null, ...options }: NewGallery): Promise<Gallery> =>
-      answer(raw.POST('/v1/galleries', { body: { name, description, ...given(options) } })),
+    create: (
+      { name, description = null, ...options }: NewGallery,
+      { signal }: CallOptions = {},
+    ): Promise<Gallery> =>
+      answer(
+        raw.POST('/v1/galleries', {
+          body: { name, description, ...given(options) },
+          ...given({ signal }),
+        }),
+        signal,
+      ),
     list,
     /** Every gallery, page after page. */
     each: (options: PageOptions = {}) =>
@@ -49,17 +65,35 @@ export function galleriesOf(raw: RawClient, jobs: ReturnType<typeof jobsOf>) {
         }),
         signal,
       ),
-    update: (gallery: string, changes: Partial<GalleryFacts>): Promise<Gallery> =>
+    update: (
+      gallery: string,
+      changes: Partial<GalleryFacts>,
+      { signal }: CallOptions = {},
+    ): Promise<Gallery> =>
       answer(
         raw.PATCH('/v1/galleries/{gallery}', {
           params: { path: { gallery } },
           body: given(changes),
+          ...given({ signal }),
         }),
+        signal,
       ),
     ...transfersOf(raw, jobs),
+    ...contentsOf(raw),
+  };
+}
+
+function contentsOf(raw: RawClient) {
+  return {
     /** With all its items. */
-    delete: (gallery: string): Promise<void> =>
-      done(raw.DELETE('/v1/galleries/{gallery}', { params: { path: { gallery } } })),
+    delete: (gallery: string, { signal }: CallOptions = {}): Promise<void> =>
+      done(
+        raw.DELETE('/v1/galleries/{gallery}', {
+          params: { path: { gallery } },
+          ...given({ signal }),
+        }),
+        signal,
+      ),
     /** The labels of its items and how many have each. */
     labels: async (gallery: string, { signal }: CallOptions = {}): Promise<LabelCount[]> => {
       const { items } = await answer(
@@ -96,7 +130,7 @@ function transfersOf(raw: RawClient, jobs: ReturnType<typeof jobsOf>) {
      * damaged file fails and leaves nothing.
      */
     import: async ({ file, name, wait = false, signal }: GalleryImport): Promise<Job> => {
-      const body = asBlob(file);
+      const body = await asBlob(file);
       const job = await answer(
         raw.POST('/v1/galleries/import', {
           params: { query: given({ name }) },

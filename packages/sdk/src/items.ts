@@ -1,9 +1,9 @@
 import { answer, done, given, type RawClient } from './answer.js';
 import { importOf } from './item-import.js';
 import type { jobsOf } from './jobs.js';
-import { eachOf } from './pages.js';
+import { eachOf, type Listing, listing } from './pages.js';
 import { asBlob, pictureForm } from './picture-form.js';
-import type { CallOptions, Item, Page, PageOptions, Picture } from './types.js';
+import type { CallOptions, Item, PageOptions, Picture } from './types.js';
 
 export interface ItemPlace {
   /** The gallery's name or id. */
@@ -32,7 +32,7 @@ export interface OwnVector extends ItemFacts {
   readonly model?: string | undefined;
 }
 
-export interface ItemChanges {
+export interface ItemChanges extends CallOptions {
   readonly label?: string | null | undefined;
   /** Replaces the metadata as a whole. */
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
@@ -49,23 +49,29 @@ export function itemsOf(
   jobs: ReturnType<typeof jobsOf>,
   address: (path: string) => string,
 ) {
-  const list = ({ gallery, signal, ...query }: PageOptions & ItemFilter): Promise<Page<Item>> =>
-    answer(
-      raw.GET('/v1/galleries/{gallery}/items', {
-        params: { path: { gallery }, query: given(query) },
-        ...given({ signal }),
-      }),
-      signal,
+  const list = ({ gallery, signal, ...query }: PageOptions & ItemFilter): Listing<Item> =>
+    listing(
+      (cursor) =>
+        answer(
+          raw.GET('/v1/galleries/{gallery}/items', {
+            params: { path: { gallery }, query: given({ ...query, cursor }) },
+            ...given({ signal }),
+          }),
+          signal,
+        ),
+      query,
     );
   return {
     /** Files a picture. When it resolves the item is stored and can be found. */
-    upload: ({ gallery, image, label, externalId, metadata, signal }: Upload): Promise<Item> => {
-      const text = metadata === undefined ? undefined : JSON.stringify(metadata);
-      const form = pictureForm(image, { label, externalId, metadata: text });
+    upload: async ({ gallery, signal, ...facts }: Upload): Promise<Item> => {
+      const { label, externalId } = facts;
+      const metadata = facts.metadata === undefined ? undefined : JSON.stringify(facts.metadata);
+      const image = await asBlob(facts.image);
+      const form = pictureForm(image, { label, externalId, metadata });
       return answer(
         raw.POST('/v1/galleries/{gallery}/items', {
           params: { path: { gallery } },
-          body: { image: asBlob(image) },
+          body: { image },
           bodySerializer: () => form,
           ...given({ signal }),
         }),
@@ -95,18 +101,30 @@ export function itemsOf(
         }),
         signal,
       ),
-    update: ({ gallery, item, ...changes }: ItemPlace & ItemChanges): Promise<Item> =>
+    ...changesOf(raw),
+    ...imagesOf(raw, address),
+  };
+}
+
+function changesOf(raw: RawClient) {
+  return {
+    update: ({ gallery, item, signal, ...changes }: ItemPlace & ItemChanges): Promise<Item> =>
       answer(
         raw.PATCH('/v1/galleries/{gallery}/items/{item}', {
           params: { path: { gallery, item } },
           body: given(changes),
+          ...given({ signal }),
         }),
+        signal,
       ),
-    delete: ({ gallery, item }: ItemPlace): Promise<void> =>
+    delete: ({ gallery, item, signal }: ItemPlace & CallOptions): Promise<void> =>
       done(
-        raw.DELETE('/v1/galleries/{gallery}/items/{item}', { params: { path: { gallery, item } } }),
+        raw.DELETE('/v1/galleries/{gallery}/items/{item}', {
+          params: { path: { gallery, item } },
+          ...given({ signal }),
+        }),
+        signal,
       ),
-    ...imagesOf(raw, address),
   };
 }
 

@@ -1,15 +1,8 @@
 import { answer, given, type RawClient } from './answer.js';
-import { eachOf } from './pages.js';
+import { eachOf, type Listing, listing } from './pages.js';
 import { pause } from './pause.js';
-import type {
-  CallOptions,
-  ImportRefusal,
-  Job,
-  JobLogLine,
-  Page,
-  PageOptions,
-  Rerank,
-} from './types.js';
+import { hasEnded } from './run-events.js';
+import type { CallOptions, ImportRefusal, Job, JobLogLine, PageOptions, Rerank } from './types.js';
 
 export interface Rollback extends CallOptions {
   readonly gallery: string;
@@ -31,10 +24,32 @@ const pollMs = 200;
 
 /** Work in the background. */
 export function jobsOf(raw: RawClient) {
-  const list = ({ signal, ...query }: PageOptions = {}): Promise<Page<Job>> =>
-    answer(raw.GET('/v1/jobs', { params: { query: given(query) }, ...given({ signal }) }), signal);
+  const list = ({ signal, ...query }: PageOptions = {}): Listing<Job> =>
+    listing(
+      (cursor) =>
+        answer(
+          raw.GET('/v1/jobs', {
+            params: { query: given({ ...query, cursor }) },
+            ...given({ signal }),
+          }),
+          signal,
+        ),
+      query,
+    );
   const get = (job: string, { signal }: CallOptions = {}): Promise<Job> =>
     answer(raw.GET('/v1/jobs/{job}', { params: { path: { job } }, ...given({ signal }) }), signal);
+  /** The job as it is, and again whenever it got further, until it has ended. */
+  async function* follow(job: string, { signal }: CallOptions = {}) {
+    let seen = '';
+    for (;;) {
+      const current = await get(job, { signal });
+      const text = JSON.stringify(current);
+      if (text !== seen) yield current;
+      if (hasEnded(current)) return;
+      seen = text;
+      await pause(pollMs, signal);
+    }
+  }
   return {
     list,
     /** Every job, page after page. */
@@ -42,41 +57,52 @@ export function jobsOf(raw: RawClient) {
       eachOf((cursor) => list({ ...options, cursor }), options.cursor),
     get,
     /** Resolves when the job has ended, however it did: look at its `state`. */
-    finished: async (job: string, { signal }: CallOptions = {}): Promise<Job> => {
-      for (;;) {
-        const current = await get(job, { signal });
-        if (current.state !== 'queued' && current.state !== 'running') return current;
-        await pause(pollMs, signal);
-      }
+    finished: async (job: string, options: CallOptions = {}): Promise<Job> => {
+      let last: Job | undefined;
+      for await (const current of follow(job, options)) last = current;
+      return last ?? get(job, options);
     },
-    /** What an import left out, and why; every entry, page after page. */
-    refusals: (job: string, options: PageOptions = {}): AsyncIterable<ImportRefusal> =>
-      eachOf(
+    follow,
+    ...recordsOf(raw),
+    cancel: (job: string, { signal }: CallOptions = {}): Promise<Job> =>
+      answer(
+        raw.POST('/v1/jobs/{job}/cancel', {
+          params: { path: { job } },
+          ...given({ signal }),
+        }),
+        signal,
+      ),
+  };
+}
+
+function recordsOf(raw: RawClient) {
+  return {
+    /** What an import left out, and why. */
+    refusals: (job: string, { signal, ...query }: PageOptions = {}): Listing<ImportRefusal> =>
+      listing(
         (cursor) =>
           answer(
             raw.GET('/v1/jobs/{job}/refusals', {
-              params: { path: { job }, query: given({ limit: options.limit, cursor }) },
-              ...given({ signal: options.signal }),
+              params: { path: { job }, query: given({ ...query, cursor }) },
+              ...given({ signal }),
             }),
-            options.signal,
+            signal,
           ),
-        options.cursor,
+        query,
       ),
-    /** What happened to a job, in short lines; the newest 200, page after page. */
-    log: (job: string, options: PageOptions = {}): AsyncIterable<JobLogLine> =>
-      eachOf(
+    /** What happened to a job, in short lines; the newest 200. */
+    log: (job: string, { signal, ...query }: PageOptions = {}): Listing<JobLogLine> =>
+      listing(
         (cursor) =>
           answer(
             raw.GET('/v1/jobs/{job}/log', {
-              params: { path: { job }, query: given({ limit: options.limit, cursor }) },
-              ...given({ signal: options.signal }),
+              params: { path: { job }, query: given({ ...query, cursor }) },
+              ...given({ signal }),
             }),
-            options.signal,
+            signal,
           ),
-        options.cursor,
+        query,
       ),
-    cancel: (job: string): Promise<Job> =>
-      answer(raw.POST('/v1/jobs/{job}/cancel', { params: { path: { job } } })),
   };
 }
 

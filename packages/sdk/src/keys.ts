@@ -1,6 +1,6 @@
 import { answer, done, given, type RawClient } from './answer.js';
-import { eachOf } from './pages.js';
-import type { Key, NewKey, Page, PageOptions, Scope } from './types.js';
+import { eachOf, type Listing, listing } from './pages.js';
+import type { CallOptions, Key, NewKey, PageOptions, Scope } from './types.js';
 
 export interface KeyFacts {
   /** Who or what uses the key. */
@@ -13,11 +13,24 @@ export interface KeyFacts {
 }
 
 export function keysOf(raw: RawClient) {
-  const list = ({ signal, ...query }: PageOptions = {}): Promise<Page<Key>> =>
-    answer(raw.GET('/v1/keys', { params: { query: given(query) }, ...given({ signal }) }), signal);
+  const list = ({ signal, ...query }: PageOptions = {}): Listing<Key> =>
+    listing(
+      (cursor) =>
+        answer(
+          raw.GET('/v1/keys', {
+            params: { query: given({ ...query, cursor }) },
+            ...given({ signal }),
+          }),
+          signal,
+        ),
+      query,
+    );
   return {
     /** The answer's `key` is shown this once. */
-    create: ({ name, scopes, galleries = null, expiresAt = null }: KeyFacts): Promise<NewKey> =>
+    create: (
+      { name, scopes, galleries = null, expiresAt = null }: KeyFacts,
+      { signal }: CallOptions = {},
+    ): Promise<NewKey> =>
       answer(
         raw.POST('/v1/keys', {
           body: {
@@ -26,14 +39,19 @@ export function keysOf(raw: RawClient) {
             galleries: galleries === null ? null : [...galleries],
             expiresAt: expiresAt instanceof Date ? expiresAt.toISOString() : expiresAt,
           },
+          ...given({ signal }),
         }),
+        signal,
       ),
     list,
     /** Every key, page after page. */
     each: (options: PageOptions = {}) =>
       eachOf((cursor) => list({ ...options, cursor }), options.cursor),
     /** From now on it opens nothing. */
-    delete: (key: string): Promise<void> =>
-      done(raw.DELETE('/v1/keys/{key}', { params: { path: { key } } })),
+    delete: (key: string, { signal }: CallOptions = {}): Promise<void> =>
+      done(
+        raw.DELETE('/v1/keys/{key}', { params: { path: { key } }, ...given({ signal }) }),
+        signal,
+      ),
   };
 }

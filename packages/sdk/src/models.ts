@@ -1,12 +1,19 @@
 import { answer, done, given, type RawClient } from './answer.js';
-import { eachOf } from './pages.js';
-import type { CallOptions, Model, ModelDetails, Page, PageOptions } from './types.js';
+import { eachOf, type Listing, listing } from './pages.js';
+import type { CallOptions, Model, ModelDetails, PageOptions } from './types.js';
 
 export function modelsOf(raw: RawClient) {
-  const list = ({ signal, ...query }: PageOptions = {}): Promise<Page<Model>> =>
-    answer(
-      raw.GET('/v1/models', { params: { query: given(query) }, ...given({ signal }) }),
-      signal,
+  const list = ({ signal, ...query }: PageOptions = {}): Listing<Model> =>
+    listing(
+      (cursor) =>
+        answer(
+          raw.GET('/v1/models', {
+            params: { query: given({ ...query, cursor }) },
+            ...given({ signal }),
+          }),
+          signal,
+        ),
+      query,
     );
   return {
     list,
@@ -30,8 +37,11 @@ export function modelsOf(raw: RawClient) {
         signal,
       ),
     /** For ever. Refused with `conflict` while somebody needs it. */
-    delete: (model: string): Promise<void> =>
-      done(raw.DELETE('/v1/models/{model}', { params: { path: { model } } })),
+    delete: (model: string, { signal }: CallOptions = {}): Promise<void> =>
+      done(
+        raw.DELETE('/v1/models/{model}', { params: { path: { model } }, ...given({ signal }) }),
+        signal,
+      ),
   };
 }
 

@@ -1,10 +1,16 @@
 import type { Problem } from './types.js';
 
 /**
- * `unreachable`: no answer came, or it broke off. `unexpected_answer`: something answered that is
- * not Umbra, a proxy in between for one. All others are the API's own.
+ * `unreachable`: no answer came, or it broke off. `timed_out`: none came in time.
+ * `unexpected_answer`: something answered that is not Umbra, a proxy in between for one. All others
+ * are the API's own; a newer server may have some that this client does not know.
  */
-export type ProblemCode = Problem['code'] | 'unreachable' | 'unexpected_answer';
+export type ProblemCode =
+  | Problem['code']
+  | 'unreachable'
+  | 'timed_out'
+  | 'unexpected_answer'
+  | (string & {});
 
 interface ProblemFacts {
   readonly code: ProblemCode;
@@ -43,7 +49,12 @@ export class UmbraProblem extends Error {
 
 /** `body`: what an answer with an error status carried, parsed when it was JSON. */
 export function problemOf(status: number, body: unknown): UmbraProblem {
-  return isProblem(body) ? new UmbraProblem({ ...body, status }) : unexpectedAnswer(status);
+  if (!isProblem(body)) return unexpectedAnswer(status);
+  const { title = body.code, requestId = null, errors } = body;
+  return new UmbraProblem({
+    ...{ code: body.code, detail: body.detail, status, title, requestId },
+    errors: Array.isArray(errors) ? errors : [],
+  });
 }
 
 export function unexpectedAnswer(status: number, cause?: unknown): UmbraProblem {
@@ -74,16 +85,28 @@ export function unreachable(cause: unknown): UmbraProblem {
   );
 }
 
-function isProblem(body: unknown): body is Problem {
+export function timedOut(timeoutMs: number): UmbraProblem {
+  return new UmbraProblem({
+    code: 'timed_out',
+    title: 'No answer in time',
+    status: 0,
+    detail: `No answer came within ${timeoutMs} ms: try again, or give it more time by timeoutMs.`,
+    requestId: null,
+    errors: [],
+  });
+}
+
+/** What makes a problem; the rest may be missing. */
+type LikeProblem = Pick<Problem, 'code' | 'detail'> & Partial<Problem>;
+
+function isProblem(body: unknown): body is LikeProblem {
   return (
     typeof body === 'object' &&
     body !== null &&
     'code' in body &&
     typeof body.code === 'string' &&
     'detail' in body &&
-    typeof body.detail === 'string' &&
-    'errors' in body &&
-    Array.isArray(body.errors)
+    typeof body.detail === 'string'
   );
 }
 

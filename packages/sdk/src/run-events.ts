@@ -15,7 +15,7 @@ const pauseMsMax = 10_000;
 /** With the pauses in between about a minute: long enough for the server to be started again. */
 const failuresMax = 10;
 
-export function hasEnded({ state }: TrainingRun): boolean {
+export function hasEnded({ state }: Pick<TrainingRun, 'state'>): boolean {
   return state === 'succeeded' || state === 'failed' || state === 'cancelled';
 }
 

@@ -60,11 +60,12 @@ export function searchOf(raw: RawClient) {
     }
     // A form carries the picture as it is, a third smaller than text would be.
     const { image, filter, limit, minScore, within, maxFar, exact, ef } = search;
-    const form = pictureForm(image, {
+    const picture = await asBlob(image);
+    const form = pictureForm(picture, {
       ...{ limit, minScore, within, maxFar, exact, ef },
       filter: filter === undefined ? undefined : JSON.stringify(filter),
     });
-    const body = { image: asBlob(image) };
+    const body = { image: picture };
     return answer(
       raw.POST('/v1/galleries/{gallery}/search', { ...call, body, bodySerializer: () => form }),
       signal,
@@ -106,7 +107,8 @@ async function writtenExample({ image, item, vector }: SearchExample) {
 }
 
 async function base64(image: Picture): Promise<string> {
-  const bytes = new Uint8Array(await asBlob(image).arrayBuffer());
+  const blob = await asBlob(image);
+  const bytes = new Uint8Array(await blob.arrayBuffer());
   const pieces: string[] = [];
   // In pieces, since each byte is an argument; a multiple of three, so that they fit together.
   for (let at = 0; at < bytes.length; at += 0x6000) {

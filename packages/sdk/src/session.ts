@@ -7,8 +7,9 @@ export function sessionOf(raw: RawClient) {
     /** Who the caller is. @throws UmbraProblem `unauthorized` when nobody is signed in */
     get: ({ signal }: CallOptions = {}): Promise<Session> =>
       answer(raw.GET('/v1/session', given({ signal })), signal),
-    start: ({ key }: { readonly key: string }): Promise<Session> =>
-      answer(raw.POST('/v1/session', { body: { key } })),
-    end: (): Promise<void> => done(raw.DELETE('/v1/session')),
+    start: ({ key, signal }: { readonly key: string } & CallOptions): Promise<Session> =>
+      answer(raw.POST('/v1/session', { body: { key }, ...given({ signal }) }), signal),
+    end: ({ signal }: CallOptions = {}): Promise<void> =>
+      done(raw.DELETE('/v1/session', given({ signal })), signal),
   };
 }

@@ -1,9 +1,10 @@
 import { answer, given, type RawClient } from './answer.js';
-import { eachOf } from './pages.js';
+import { eachOf, type Listing, listing } from './pages.js';
 import { type EventsOptions, hasEnded, runEvents } from './run-events.js';
-import type { CallOptions, Page, PageOptions, Preset, RunEvent, TrainingRun } from './types.js';
+import type { CallOptions, PageOptions, Preset, RunEvent, TrainingRun } from './types.js';
+import { type Work, workOf } from './work.js';
 
-export interface Train {
+export interface Train extends CallOptions {
   readonly gallery: string;
   /** How long and how thoroughly; `balanced` when there is no `config` either. */
   readonly preset?: Preset | undefined;
@@ -19,8 +20,8 @@ export interface Train {
   readonly seed?: number | undefined;
 }
 
-/** A run under way. */
-export interface Training {
+/** A run under way; iterated it is everything that happens, from the start. */
+export interface Training extends AsyncIterable<RunEvent> {
   readonly id: string;
   /** The run as it was when it was started. */
   readonly run: TrainingRun;
@@ -37,10 +38,17 @@ export interface RunFilter {
 }
 
 export function trainingRunsOf(raw: RawClient) {
-  const list = ({ signal, ...query }: PageOptions & RunFilter = {}): Promise<Page<TrainingRun>> =>
-    answer(
-      raw.GET('/v1/training-runs', { params: { query: given(query) }, ...given({ signal }) }),
-      signal,
+  const list = ({ signal, ...query }: PageOptions & RunFilter = {}): Listing<TrainingRun> =>
+    listing(
+      (cursor) =>
+        answer(
+          raw.GET('/v1/training-runs', {
+            params: { query: given({ ...query, cursor }) },
+            ...given({ signal }),
+          }),
+          signal,
+        ),
+      query,
     );
   const get = (run: string, { signal }: CallOptions = {}): Promise<TrainingRun> =>
     answer(
@@ -68,27 +76,49 @@ export function trainingRunsOf(raw: RawClient) {
     /** Resolves when the run has ended, however it did: look at its `state`. */
     finished,
     /** A run that has ended stays as it is. */
-    cancel: (run: string): Promise<TrainingRun> =>
-      answer(raw.POST('/v1/training-runs/{run}/cancel', { params: { path: { run } } })),
+    cancel: (run: string, { signal }: CallOptions = {}): Promise<TrainingRun> =>
+      answer(
+        raw.POST('/v1/training-runs/{run}/cancel', {
+          params: { path: { run } },
+          ...given({ signal }),
+        }),
+        signal,
+      ),
   };
 }
 
 export function trainOf(raw: RawClient, runs: ReturnType<typeof trainingRunsOf>) {
-  /**
-   * Starts to train a model on a gallery's labelled items. Resolves as soon as the run is queued.
-   */
-  return async ({ gallery, ...settings }: Train): Promise<Training> => {
+  const start = async ({ gallery, signal, ...settings }: Train): Promise<Training> => {
     // What is left out the API fills in.
     const body = given(settings);
     const run = await answer(
-      raw.POST('/v1/galleries/{gallery}/train', { params: { path: { gallery } }, body }),
+      raw.POST('/v1/galleries/{gallery}/train', {
+        params: { path: { gallery } },
+        body,
+        ...given({ signal }),
+      }),
+      signal,
     );
+    const events = (options?: EventsOptions) => runs.events(run.id, { signal, ...options });
     return {
       id: run.id,
       run,
-      events: (options) => runs.events(run.id, options),
-      finished: (options) => runs.finished(run.id, options),
+      events,
+      finished: (options) => runs.finished(run.id, { signal, ...options }),
       cancel: () => runs.cancel(run.id),
+      [Symbol.asyncIterator]: () => events()[Symbol.asyncIterator](),
     };
   };
+  /**
+   * Starts to train a model on a gallery's labelled items. Resolves as soon as the run is queued.
+   *
+   * @example
+   * for await (const event of umbra.train({ gallery, preset: 'quick' })) console.log(event);
+   * const { state, model } = await umbra.train({ gallery }).finished();
+   */
+  return (options: Train): Work<Training, RunEvent, TrainingRun> =>
+    workOf(start(options), {
+      events: (training) => training,
+      finished: (training) => training.finished(),
+    });
 }

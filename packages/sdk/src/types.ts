@@ -50,5 +50,18 @@ export interface PageOptions extends CallOptions {
   readonly cursor?: string | undefined;
 }
 
-/** A picture file's bytes. */
-export type Picture = Blob | Uint8Array | ArrayBuffer;
+/**
+ * A file: as a Blob, as bytes, as a stream of them (also Node's), as base64 (a data URL, too), or
+ * in Node by its path.
+ */
+export type Bytes =
+  | Blob
+  | Uint8Array
+  | ArrayBuffer
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array>
+  | { readonly path: string | URL }
+  | { readonly base64: string };
+
+/** A picture file. */
+export type Picture = Bytes;
