@@ -12,6 +12,9 @@ import { HealthModule } from './health/health.module.js';
 import { ConsolePages } from './http/console-pages.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validationPipe } from './http/validation-pipe.js';
+import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
+import { IdempotencyModule } from './idempotency/idempotency.module.js';
+import { RepeatedRequests } from './idempotency/repeated-requests.js';
 import { ImageUrlsModule } from './image-urls/image-urls.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InfoModule } from './info/info.module.js';
@@ -30,6 +33,7 @@ import { storeModule } from './store.module.js';
 import { TrainingRunsModule } from './training-runs/training-runs.module.js';
 
 const features = [
+  IdempotencyModule,
   GalleriesModule,
   ItemsModule,
   ImportsModule,
@@ -68,6 +72,11 @@ export function appModule({ config, logger, pages }: AppParts): DynamicModule {
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_GUARD, useClass: GalleryGuard },
       { provide: APP_PIPE, useValue: validationPipe },
+      {
+        provide: APP_INTERCEPTOR,
+        useFactory: (repeated: RepeatedRequests) => new IdempotencyInterceptor(repeated),
+        inject: [RepeatedRequests],
+      },
       {
         provide: APP_INTERCEPTOR,
         useFactory: (reflector: Reflector) => new StandardSchemaSerializerInterceptor(reflector),

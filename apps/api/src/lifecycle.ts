@@ -12,6 +12,7 @@ import { AuditService } from './audit/audit.service.js';
 import { CONFIG, type Config } from './config.js';
 import { ChangeWatch } from './events/change-watch.js';
 import { HealthService } from './health/health.service.js';
+import { RepeatedRequests } from './idempotency/repeated-requests.js';
 import { ImportStore } from './imports/import-store.js';
 import { JobQueue } from './jobs/job-queue.js';
 import { KeysService } from './keys/keys.service.js';
@@ -50,6 +51,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     private readonly imports: ImportStore,
     private readonly health: HealthService,
     private readonly audit: AuditService,
+    private readonly repeated: RepeatedRequests,
     private readonly database: Database,
     private readonly lock: HomeLock,
     private readonly adapters: HttpAdapterHost,
@@ -80,6 +82,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
   /** What makes first requests quick, and tidies up: nothing depends on it. */
   warmUp(): void {
     this.audit.start();
+    this.repeated.start();
     this.#background = this.prepareServing().catch((error: unknown) => {
       this.logger.warn({ err: error }, 'the start left something undone');
     });
@@ -89,6 +92,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
   async beforeApplicationShutdown(): Promise<void> {
     this.health.stop();
     this.audit.stop();
+    this.repeated.stop();
     await this.sample.close();
     await Promise.all([this.training.close(), this.jobs.close()]);
     this.runs.close();

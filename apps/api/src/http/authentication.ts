@@ -78,6 +78,11 @@ async function rightsOf(
   return authenticate.byKey(cookie);
 }
 
+/** The key that a request came with, in a header or in the session's cookie. */
+export function presentedKey(request: FastifyRequest): string | null {
+  return headerKey(request) ?? request.cookies[sessionCookieName] ?? null;
+}
+
 function headerKey(request: FastifyRequest): string | null {
   const [, bearer] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   const plain = request.headers['x-api-key'];

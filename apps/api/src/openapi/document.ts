@@ -38,7 +38,10 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${camelCase(controller)}_${method}`,
   });
   const schemas = document.components?.schemas ?? {};
-  document.components = { ...document.components, schemas };
+  const parameters = { IdempotencyKey: idempotencyKey };
+  document.components = { ...document.components, schemas, parameters } as NonNullable<
+    OpenAPIObject['components']
+  >;
   // Answers refer to these by name, outside of any schema that Nest converts.
   for (const schema of [problemSchema, runEventSchema, changeEventSchema]) {
     Object.assign(schemas, convertToComponents(schema, 'output').components);
@@ -47,6 +50,9 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
     writeRequestBody(operation, schemas);
     if (method !== 'get') {
       writeRateLimit(operation);
+    }
+    if (method === 'post' && 'security' in operation && !isSearch(operation)) {
+      writeIdempotency(operation);
     }
   }
   return document;
@@ -71,6 +77,10 @@ function* operationsOf(
   }
 }
 
+const problemResponse = {
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
 /** Searches and changes are counted, whichever they are. */
 function writeRateLimit(operation: Operation): void {
   const seconds = { type: 'integer', description: 'Seconds until the count starts anew.' };
@@ -79,10 +89,41 @@ function writeRateLimit(operation: Operation): void {
     429: {
       description: `\`rate_limited\`: ${problemMeanings.rate_limited.title}.`,
       headers: { 'Retry-After': { schema: seconds }, 'RateLimit-Reset': { schema: seconds } },
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      ...problemResponse,
     },
   };
 }
+
+/** A search changes nothing: it may be sent again as it is. */
+function isSearch({ operationId }: Operation): boolean {
+  return String(operationId).startsWith('search_');
+}
+
+function writeIdempotency(operation: Operation): void {
+  const parameters = (operation['parameters'] ?? []) as object[];
+  operation['parameters'] = [...parameters, { $ref: '#/components/parameters/IdempotencyKey' }];
+  const responses = operation['responses'] as Record<string, { description: string }>;
+  const conflict = responses['409']?.description ?? '';
+  if (!conflict.includes('`conflict`')) {
+    const text = `\`conflict\`: ${problemMeanings.conflict.title}.`;
+    const description = conflict === '' ? text : `${conflict} ${text}`;
+    responses['409'] = { ...problemResponse, ...responses['409'], description };
+  }
+  responses['400'] ??= {
+    ...problemResponse,
+    description: `\`invalid_request\`: ${problemMeanings.invalid_request.title}.`,
+  };
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  example: '7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11',
+};
 
 function writeRequestBody(operation: Operation, schemas: Record<string, unknown>): void {
   const bodies = operation[requestBodies] as RequestBodies | undefined;

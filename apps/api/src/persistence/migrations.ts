@@ -12,6 +12,7 @@ import { arrivingGalleries } from './migrations/0010-arriving-galleries.js';
 import { modelOrigins } from './migrations/0011-model-origins.js';
 import { runAttempts } from './migrations/0012-run-attempts.js';
 import { jobLeases } from './migrations/0013-job-leases.js';
+import { answers } from './migrations/0014-answers.js';
 
 /**
  * In the order of their numbers. A migration that was released is never changed; a new one is
@@ -31,4 +32,5 @@ export const migrations: Record<string, Migration> = {
   '0011-model-origins': modelOrigins,
   '0012-run-attempts': runAttempts,
   '0013-job-leases': jobLeases,
+  '0014-answers': answers,
 };

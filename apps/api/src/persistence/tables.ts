@@ -23,6 +23,7 @@ export interface Tables {
   keys: KeysTable;
   key_galleries: KeyGalleriesTable;
   audit: AuditTable;
+  answers: AnswersTable;
   settings: SettingsTable;
 }
 
@@ -252,6 +253,17 @@ interface AuditTable {
   /** JSON. */
   details: string;
 }
+
+interface AnswersTable {
+  /** The hash of caller, address and `Idempotency-Key`. */
+  id: string;
+  body_hash: string;
+  /** Sealed with what the caller sent. */
+  answer: Uint8Array;
+  at: string;
+}
+
+export type AnswerRow = Selectable<AnswersTable>;
 
 /** Single facts of this home, such as how far the sample is. */
 interface SettingsTable {

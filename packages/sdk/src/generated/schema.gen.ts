@@ -2150,7 +2150,13 @@ export interface components {
         };
     };
     responses: never;
-    parameters: never;
+    parameters: {
+        /**
+         * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+         * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+         */
+        IdempotencyKey: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -2436,7 +2442,13 @@ export interface operations {
     galleries_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2482,7 +2494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `name_taken`: The name is taken. */
+            /** @description `name_taken`: The name is taken. `conflict`: Not possible in the present state. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2510,7 +2522,13 @@ export interface operations {
                 /** @description Instead of the name that the gallery had. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2557,7 +2575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `name_taken`: The name is taken. */
+            /** @description `name_taken`: The name is taken. `conflict`: Not possible in the present state. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2851,7 +2869,13 @@ export interface operations {
     calibration_measure: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description The name or the id of the gallery. */
                 gallery: string;
@@ -2867,6 +2891,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GalleryCalibration"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unauthorized`: A valid key is needed. */
@@ -2889,6 +2922,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3104,7 +3146,13 @@ export interface operations {
     imageUrls_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description The name or the id of the gallery. */
                 gallery: string;
@@ -3155,6 +3203,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3244,7 +3301,13 @@ export interface operations {
     items_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description The name or the id of the gallery. */
                 gallery: string;
@@ -3364,7 +3427,13 @@ export interface operations {
     import_start: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description The name or the id of the gallery. */
                 gallery: string;
@@ -3419,6 +3488,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3774,7 +3852,13 @@ export interface operations {
     promote_start: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description The name or the id of the gallery. */
                 gallery: string;
@@ -3857,7 +3941,13 @@ export interface operations {
     promote_back: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description The name or the id of the gallery. */
                 gallery: string;
@@ -3873,6 +3963,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unauthorized`: A valid key is needed. */
@@ -4148,7 +4247,13 @@ export interface operations {
     train_start: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description The name or the id of the gallery. */
                 gallery: string;
@@ -4380,7 +4485,13 @@ export interface operations {
     jobs_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description The id of the job. */
                 job: string;
@@ -4396,6 +4507,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unauthorized`: A valid key is needed. */
@@ -4418,6 +4538,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4621,7 +4750,13 @@ export interface operations {
     keys_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -4669,6 +4804,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5290,7 +5434,13 @@ export interface operations {
     trainingRuns_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description The id of the training run. */
                 run: string;
@@ -5306,6 +5456,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingRun"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unauthorized`: A valid key is needed. */
@@ -5328,6 +5487,15 @@ export interface operations {
             };
             /** @description `not_found`: Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
