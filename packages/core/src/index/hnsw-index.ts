@@ -6,6 +6,7 @@ import {
   indexParameters,
 } from './index-parameters.js';
 import { KeptSets } from './kept-sets.js';
+import { packSearches, unpackResults } from './packed-searches.js';
 import { type CheckedSearch, PendingSearches } from './pending-searches.js';
 import { IndexLink } from './thread-pool.js';
 import { checkQuery } from './unit-query.js';
@@ -54,18 +55,15 @@ function linkedIndex(link: IndexLink, parameters: IndexParameters): VectorIndex 
     checkSearchOptions(options);
     return { query: checkQuery(query, parameters), options };
   };
-  const send = (searches: readonly CheckedSearch[]): Promise<readonly SearchResult[]> => {
+  const send = async (searches: readonly CheckedSearch[]): Promise<readonly SearchResult[]> => {
     const sent = searches.map(({ query, options: { allowed, ...options } }) => ({
       query,
       options,
       allowed: allowed === undefined ? null : kept.numberOf(allowed),
     }));
-    const answers = link.ask(
-      { kind: 'search', searches: sent },
-      sent.map(({ query }) => query.buffer),
-    );
+    const answers = link.ask({ kind: 'search', searches: packSearches(sent) });
     kept.makeRoom();
-    return answers;
+    return unpackResults(await answers);
   };
   const pending = new PendingSearches(send);
   const ask: IndexLink['ask'] = (request, moved) => {

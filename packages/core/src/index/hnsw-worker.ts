@@ -8,6 +8,7 @@ import { parentPort } from 'node:worker_threads';
 import { invariant, isUmbraError } from '../errors/index.js';
 import { GraphIndex } from './graph-index.js';
 import { loadIndex } from './load-index.js';
+import { packResults, unpackSearches } from './packed-searches.js';
 import { saveIndex } from './save-index.js';
 import type { FromThread, IndexAnswer, IndexRequest, ToThread } from './worker-protocol.js';
 
@@ -85,12 +86,14 @@ function ask(
       sets.delete(request.set);
       return null;
     case 'search':
-      return request.searches.map(({ query, options, allowed: set }) => {
-        if (set === null) return index.search(query, options);
-        const allowed = sets.get(set);
-        invariant(allowed !== undefined, `set ${set} is not kept`);
-        return index.search(query, { ...options, allowed });
-      });
+      return packResults(
+        unpackSearches(request.searches).map(({ query, options, allowed: set }) => {
+          if (set === null) return index.search(query, options);
+          const allowed = sets.get(set);
+          invariant(allowed !== undefined, `set ${set} is not kept`);
+          return index.search(query, { ...options, allowed });
+        }),
+      );
     case 'save':
       saveIndex(index, request);
       return null;

@@ -1,8 +1,8 @@
 import { invariant } from '../errors/index.js';
 import type { Search, SearchResult } from './vector-index.js';
 
-/** Few enough that what comes next waits for some milliseconds only. */
-const togetherMax = 64;
+/** Few enough that the thread has the next ones while this one hears of the first. */
+const togetherMax = 16;
 
 /** Its query is an own copy. */
 export interface CheckedSearch extends Search {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors/index.js';
 import type { IndexParameters } from './index-parameters.js';
-import type { IndexStats, SearchOptions, SearchResult } from './vector-index.js';
+import type { PackedResults, PackedSearches } from './packed-searches.js';
+import type { IndexStats } from './vector-index.js';
 
 /**
  * What an index may be asked by the thread's other side. It answers in the order of the questions.
@@ -19,16 +20,9 @@ export type IndexRequest =
   /** Keeps labels under a number, by which searches then name what they may answer. */
   | { readonly kind: 'keep'; readonly set: number; readonly labels: Uint32Array }
   | { readonly kind: 'drop'; readonly set: number }
-  | { readonly kind: 'search'; readonly searches: readonly ThreadSearch[] }
+  | { readonly kind: 'search'; readonly searches: PackedSearches }
   | { readonly kind: 'save'; readonly directory: string; readonly revision: string }
   | { readonly kind: 'close' };
-
-export interface ThreadSearch {
-  readonly query: Float32Array;
-  readonly options: Omit<SearchOptions, 'allowed'>;
-  /** The number of a kept set. */
-  readonly allowed: number | null;
-}
 
 export interface IndexAnswers {
   readonly open: null;
@@ -39,7 +33,7 @@ export interface IndexAnswers {
   readonly remove: null;
   readonly keep: null;
   readonly drop: null;
-  readonly search: readonly SearchResult[];
+  readonly search: PackedResults;
   readonly save: null;
   readonly close: null;
 }
