@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { BookOpen, KeyRound, LogOut } from 'lucide-react';
+import { BookOpen, KeyRound, LogOut, Settings2 } from 'lucide-react';
 import Link from 'next/link';
 import { infoQuery } from '../features/galleries/queries';
-import { sessionQuery, useSignOut } from '../features/session/queries';
+import { sessionQuery, useMay, useSignOut } from '../features/session/queries';
 import { Wordmark } from './logo';
 import { ThemeMenu } from './theme-menu';
 import { IconButton } from './ui/icon-button';
@@ -56,6 +56,7 @@ function KeyMenu() {
   const { data: session } = useQuery(sessionQuery);
   const { data: info } = useQuery(infoQuery);
   const signOut = useSignOut();
+  const mayAdminister = useMay('admin');
   return (
     <Menu
       trigger={
@@ -77,6 +78,12 @@ function KeyMenu() {
         </MenuNote>
       )}
       <MenuSeparator />
+      {mayAdminister && (
+        <MenuLink href="/administration/">
+          <Settings2 aria-hidden="true" />
+          Administration
+        </MenuLink>
+      )}
       <MenuLink href="/docs">
         <BookOpen aria-hidden="true" />
         API documentation
