@@ -87,9 +87,14 @@ const environmentSchema = z.object({
   UMBRA_AUDIT_DAYS: setting(wholeNumber({ min: 1, max: 36_500 }).default(365)),
 });
 
+/** Where the command was typed, which npm tells in INIT_CWD: paths are relative to it. */
+export function callerDirectory(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment['INIT_CWD'] ?? process.cwd();
+}
+
 /**
  * The only place that reads the environment. Relative paths are relative to where the command was
- * typed, which npm tells in INIT_CWD.
+ * typed.
  *
  * @throws UmbraError `config_invalid`, one line a wrong setting
  */
@@ -101,8 +106,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   const settings = parsed.data;
   const { UMBRA_ADMIN_KEY: _, ...childEnvironment } = environment;
-  const callerDirectory = environment['INIT_CWD'] ?? process.cwd();
-  const home = resolve(callerDirectory, settings.UMBRA_HOME);
+  const from = callerDirectory(environment);
+  const home = resolve(from, settings.UMBRA_HOME);
   return {
     host: settings.UMBRA_HOST,
     port: settings.UMBRA_PORT,
@@ -110,7 +115,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     adminKey: settings.UMBRA_ADMIN_KEY ?? null,
     backend: settings.UMBRA_BACKEND,
     inference: settings.UMBRA_INFERENCE,
-    nativeDirectory: resolve(callerDirectory, settings.UMBRA_NATIVE ?? join(home, 'native')),
+    nativeDirectory: resolve(from, settings.UMBRA_NATIVE ?? join(home, 'native')),
     logLevel: settings.UMBRA_LOG_LEVEL,
     auditDays: settings.UMBRA_AUDIT_DAYS,
     rates: {

@@ -75,7 +75,8 @@ it('tells of galleries, jobs and their ends as their addresses do, once each, in
   await has(all.messages, { type: 'job', id: body.id, state: 'succeeded' });
   await has(all.messages, { type: 'gallery', index: expect.objectContaining({ version: 2 }) });
   const told = all.messages.findLast(({ event }) => event.type === 'job')?.event;
-  expect(told).toEqual({ type: 'job', ...(await api.call('GET', `/v1/jobs/${body.id}`)).body });
+  const job = await api.call<Job>('GET', `/v1/jobs/${body.id}`);
+  expect(told).toEqual({ type: 'job', ...job.body });
   const gallery = all.messages.findLast(({ event }) => event.type === 'gallery')?.event;
   expect(gallery).toMatchObject({ gallery: body.gallery, id: body.gallery, name: 'parts' });
   const ids = all.messages.map(({ id }) => id);

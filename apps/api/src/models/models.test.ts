@@ -191,7 +191,12 @@ describe('a model that is deleted', () => {
     } as const;
     await jobs.insert(job, { keyId: 'k', requestId: 'r' }, 'promotion.start');
     expect(await remove(id)).toMatchObject({ status: 409, body: { code: 'conflict' } });
-    await jobs.update('waiting', { state: 'failed' });
+    await api.app
+      .get(Database)
+      .updateTable('jobs')
+      .set({ state: 'failed' })
+      .where('id', '=', 'waiting')
+      .execute();
     expect((await remove(id)).status).toBe(204);
   });
 

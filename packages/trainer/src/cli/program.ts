@@ -29,6 +29,9 @@ Try it (from the repository's folder: npm run umbra -- sample parts):
   umbra evaluate model parts
   umbra poc parts --time-budget 5m       find out what suits them, as a report
 
+What is done to the home of a server: umbra backup FOLDER, umbra restore FOLDER, umbra doctor
+(npm run umbra -- doctor --help).
+
 Exit codes: 0 done, 1 failed, 2 wrong use or configuration, 130 cancelled. UMBRA_DEBUG=1 shows
 where an error comes from.`,
     );
