@@ -11,6 +11,7 @@ import { itemsOf } from './items.js';
 import { jobsOf, promoteOf, rollbackOf } from './jobs.js';
 import { keysOf } from './keys.js';
 import { modelsOf } from './models.js';
+import { pocOf } from './poc.js';
 import { searchBatchOf, searchOf } from './search.js';
 import { sessionOf } from './session.js';
 import { trainingRunsOf, trainOf } from './training-runs.js';
@@ -71,6 +72,7 @@ function resourcesOf({ baseUrl, key, fetch, ...patience }: ClientOptions) {
     train: trainOf(raw, runs),
     runs,
     events: eventsOf(raw),
+    poc: pocOf(raw),
     models: modelsOf(raw),
     promote: promoteOf(raw, jobs),
     rollback: rollbackOf(raw, jobs),

@@ -1,6 +1,7 @@
 export type { ChangesOptions } from './change-events.js';
 export { type ClientOptions, createClient, type Umbra } from './client.js';
 export type { Listing } from './pages.js';
+export type { StartPoc } from './poc.js';
 export { type ProblemCode, UmbraProblem } from './problem.js';
 export type { EventsOptions } from './run-events.js';
 export type { Search, SearchBatch, SearchExample, SearchOptions } from './search.js';

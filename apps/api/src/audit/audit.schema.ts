@@ -12,6 +12,7 @@ export const auditActions = [
   'item.delete',
   'training.start',
   'training.cancel',
+  'poc.start',
   'import.start',
   'promotion.start',
   'promotion.finish',

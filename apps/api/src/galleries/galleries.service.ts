@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { invariant, UmbraError } from '@umbra/core/errors';
 import type { IndexStats } from '@umbra/core/index';
@@ -7,6 +8,7 @@ import { type ListQuery, type Page, pageOf } from '../http/list.schema.js';
 import { baselineModelId } from '../models/baseline-model.js';
 import { ModelsRepository } from '../models/models.repository.js';
 import { ownVectorsModel } from '../models/own-vectors-model.js';
+import { Home } from '../persistence/home.js';
 import { newId } from '../persistence/ids.js';
 import { Settings } from '../persistence/settings.js';
 import type { GalleryRow } from '../persistence/tables.js';
@@ -33,6 +35,7 @@ export class GalleriesService {
     private readonly recall: LiveRecall,
     private readonly erasure: ErasureService,
     private readonly settings: Settings,
+    private readonly home: Home,
   ) {}
 
   async create(caller: Caller, body: CreateGallery): Promise<Gallery> {
@@ -145,6 +148,7 @@ export class GalleriesService {
     });
     await this.serving.forget(row.id);
     this.recall.forget(row.id);
+    await rm(this.home.pocsOf(row.id), { recursive: true, force: true });
     await this.erasure.erase(row.id, files);
   }
 

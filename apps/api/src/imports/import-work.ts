@@ -28,6 +28,8 @@ const beginning: ImportCheckpoint = {
  */
 @Injectable()
 export class ImportWork implements JobWork {
+  readonly resumes = true;
+
   constructor(
     private readonly store: ImportStore,
     private readonly imports: ImportsRepository,

@@ -50,10 +50,11 @@ export class JobAttempt {
     const heart = this.startHeart();
     try {
       this.refuseHopeless();
-      await log.append(row.id, 'info', beginning(row));
+      await log.append(row.id, 'info', beginning(row, work.resumes ?? false));
       const result = await work.run(row, {
         signal,
-        onProgress: (done, total) => leases.advance(lease, done, total),
+        onProgress: (done, total) =>
+          leases.advance(lease, { done, total, resumes: work.resumes ?? false }),
         log: (message, level = 'info') => log.append(row.id, level, message),
         assertHeld: (transaction) => leases.assertHeld(transaction, lease),
       });
@@ -101,7 +102,7 @@ export class JobAttempt {
     switch (interruptionOf(error)) {
       case 'stopped':
         await leases.handOver(this.#lease);
-        return log.append(this.job, 'info', 'Umbra is stopped; it goes on at the next start.');
+        return log.append(this.job, 'info', 'Umbra is stopped; it is taken up at the next start.');
       case 'cancelled':
         return this.finish({ state: 'cancelled' }, 'Cancelled.');
       case 'lost':
@@ -145,7 +146,9 @@ export class JobAttempt {
   }
 }
 
-function beginning({ attempts, done, total }: JobRow): string {
-  const from = done === 0 ? '' : ` It goes on after ${done} of ${total}.`;
-  return `Begun${attempts > 1 ? `, attempt ${attempts} of ${attemptsMax}` : ''}.${from}`;
+function beginning({ attempts, done, total }: JobRow, resumes: boolean): string {
+  const attempt = attempts > 1 ? `, attempt ${attempts} of ${attemptsMax}` : '';
+  return done > 0 && resumes
+    ? `Begun${attempt}; it goes on after ${done} of ${total}.`
+    : `Begun${attempt}.`;
 }

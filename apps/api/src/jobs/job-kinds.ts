@@ -12,6 +12,7 @@ interface JobKindFacts {
 const kinds = {
   promote: { scope: 'train', started: 'promotion.start' },
   import: { scope: 'write', started: 'import.start' },
+  poc: { scope: 'train', started: 'poc.start' },
   'import-gallery': { scope: 'write', started: 'gallery.import' },
 } as const satisfies Record<string, JobKindFacts>;
 

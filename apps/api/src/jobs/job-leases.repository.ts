@@ -12,6 +12,12 @@ export interface Lease {
   readonly owner: string;
 }
 
+interface Advance {
+  readonly done: number;
+  readonly total: number;
+  readonly resumes: boolean;
+}
+
 type JobChanges = UpdateObject<Tables, 'jobs'>;
 
 const noLease = { lease_owner: null, lease_expires_at: null } as const;
@@ -94,16 +100,17 @@ export class JobLeases {
   }
 
   /**
-   * Who gets further than ever before may be tried as often as at the start.
+   * Work that resumes and gets further than ever before may be tried as often as at the start.
    *
    * @throws Interruption when the lease is lost
    */
-  async advance(lease: Lease, done: number, total: number): Promise<void> {
+  async advance(lease: Lease, { done, total, resumes }: Advance): Promise<void> {
+    const counted = resumes ? done : 0;
     const isHeld = await this.change(lease, {
       done,
       total,
-      attempts: sql<number>`CASE WHEN ${done} > reached THEN 1 ELSE attempts END`,
-      reached: sql<number>`max(reached, ${done})`,
+      attempts: sql<number>`CASE WHEN ${counted} > reached THEN 1 ELSE attempts END`,
+      reached: sql<number>`max(reached, ${counted})`,
     });
     if (!isHeld) {
       throw new Interruption('lost');

@@ -12,6 +12,7 @@ export function toJob(row: JobRow): Job {
     error: workError(row),
     parity: row.kind === 'promote' ? (parsed(row.result) as Job['parity']) : null,
     import: row.kind === 'import' ? importReport(row) : null,
+    poc: row.kind === 'poc' ? (parsed(row.result) as Job['poc']) : null,
     attempts: row.attempts,
     retryAt: row.run_after,
     createdAt: row.created_at,

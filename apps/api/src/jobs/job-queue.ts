@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../config.js';
 import { ImportWork } from '../imports/import-work.js';
 import { LOGGER } from '../logger.js';
 import type { JobRow } from '../persistence/tables.js';
+import { PocWork } from '../poc/poc-work.js';
 import { GalleryImportWork } from '../transfer/gallery-import-work.js';
 import type { JobKind } from './job-kinds.js';
 import { JobLeases } from './job-leases.repository.js';
@@ -25,12 +26,14 @@ export class JobQueue {
     promotion: PromotionWork,
     imports: ImportWork,
     galleries: GalleryImportWork,
+    poc: PocWork,
     @Inject(CONFIG) config: Config,
     @Inject(LOGGER) logger: Logger,
   ) {
     const works: Record<JobKind, JobWork> = {
       promote: promotion,
       import: imports,
+      poc,
       'import-gallery': galleries,
     };
     const atOnce = config.work.jobsAtOnce;
@@ -39,7 +42,11 @@ export class JobQueue {
 
   async start(): Promise<void> {
     for (const job of await this.leases.releaseAll()) {
-      await this.log.append(job, 'warn', 'Umbra was ended in the middle of it; it goes on.');
+      await this.log.append(
+        job,
+        'warn',
+        'Umbra was ended in the middle of it; it is taken up again.',
+      );
     }
     this.wake();
   }

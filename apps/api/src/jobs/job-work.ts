@@ -4,7 +4,6 @@ import type { JobLogRow, JobRow, Tables } from '../persistence/tables.js';
 export interface JobControl {
   /** Aborted with an Interruption when the job is cancelled, taken over, or Umbra is stopped. */
   readonly signal: AbortSignal;
-  /** Who gets further than ever before may be tried as often as at the start. */
   readonly onProgress: (done: number, total: number) => Promise<void>;
   /** A line for the people who look after the job; few and short. */
   readonly log: (message: string, level?: JobLogRow['level']) => Promise<void>;
@@ -18,6 +17,11 @@ export interface JobControl {
 
 /** One kind of job. */
 export interface JobWork {
+  /**
+   * Whether an attempt goes on where the one before was cut off. Then one that gets further than
+   * ever before may be followed by as many as at the start.
+   */
+  readonly resumes?: boolean;
   /**
    * Does it, from its beginning or from where it was cut off, and answers its result, to be kept as
    * JSON. What it throws decides whether it is tried again: see `isRetriable`.

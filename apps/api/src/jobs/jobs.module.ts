@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ImportsModule } from '../imports/imports.module.js';
 import { ModelsModule } from '../models/models.module.js';
+import { PocController } from '../poc/poc.controller.js';
+import { PocModule } from '../poc/poc.module.js';
+import { PocService } from '../poc/poc.service.js';
 import { ServingModule } from '../serving/serving.module.js';
 import { TransferModule } from '../transfer/transfer.module.js';
 import { ImportController } from './import.controller.js';
@@ -13,9 +16,15 @@ import { PromotionWork } from './promotion-work.js';
 import { TransferController } from './transfer.controller.js';
 
 @Module({
-  imports: [ImportsModule, ModelsModule, ServingModule, TransferModule],
-  controllers: [ImportController, JobsController, PromoteController, TransferController],
-  providers: [ImportsService, JobQueue, JobsService, PromotionWork],
+  imports: [ImportsModule, ModelsModule, PocModule, ServingModule, TransferModule],
+  controllers: [
+    ImportController,
+    JobsController,
+    PocController,
+    PromoteController,
+    TransferController,
+  ],
+  providers: [ImportsService, JobQueue, JobsService, PocService, PromotionWork],
   exports: [JobQueue],
 })
 export class JobsModule {}

@@ -5,6 +5,12 @@ import { type Author, recordAudit } from '../audit/record-audit.js';
 import { decodeCursor, type ListQuery } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import type { JobRow, Tables } from '../persistence/tables.js';
+import type { JobKind } from './job-kinds.js';
+
+interface OfGallery {
+  readonly kind: JobKind;
+  readonly gallery: string;
+}
 
 @Injectable()
 export class JobsRepository {
@@ -53,6 +59,43 @@ export class JobsRepository {
       .selectFrom('jobs')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .$if(visible !== null, (query) => query.where('gallery_id', 'in', visible ?? []))
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
+  /** Whether one waits or is at work. */
+  async isActive({ kind, gallery }: OfGallery): Promise<boolean> {
+    const row = await this.database
+      .selectFrom('jobs')
+      .select('id')
+      .where('kind', '=', kind)
+      .where('gallery_id', '=', gallery)
+      .where('state', 'in', ['queued', 'running'])
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async succeeded(of: OfGallery, { limit, cursor }: ListQuery): Promise<JobRow[]> {
+    const after = decodeCursor(cursor);
+    return this.database
+      .selectFrom('jobs')
+      .selectAll()
+      .where('kind', '=', of.kind)
+      .where('gallery_id', '=', of.gallery)
+      .where('state', '=', 'succeeded')
+      .$if(after !== null, (query) => query.where('id', '<', after ?? ''))
+      .orderBy('id', 'desc')
+      .limit(limit + 1)
+      .execute();
+  }
+
+  async countSucceeded({ kind, gallery }: OfGallery): Promise<number> {
+    const { count } = await this.database
+      .selectFrom('jobs')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('kind', '=', kind)
+      .where('gallery_id', '=', gallery)
+      .where('state', '=', 'succeeded')
       .executeTakeFirstOrThrow();
     return count;
   }

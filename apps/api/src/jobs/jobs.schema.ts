@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listOf } from '../http/list.schema.js';
 import { importReportSchema } from '../imports/imports.schema.js';
+import { pocSummarySchema } from '../poc/poc.schema.js';
 import { paritySchema } from '../serving/parity.js';
 import { jobKinds } from './job-kinds.js';
 
@@ -23,6 +24,7 @@ export const jobSchema = z
     error: workErrorSchema.nullable(),
     parity: paritySchema.nullable().describe('How the models compare, once a promotion is done.'),
     import: importReportSchema.nullable().describe('What an import has come to so far.'),
+    poc: pocSummarySchema.nullable().describe('What a proof of concept came to.'),
     attempts: z.int().describe('How often it was begun since it last got further.'),
     retryAt: z.iso
       .datetime()

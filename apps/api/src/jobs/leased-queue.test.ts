@@ -33,11 +33,14 @@ afterEach(async () => {
 
 type Run = (row: JobRow, control: JobControl) => Promise<unknown>;
 
-function queueOf(run: Run, { atOnce = 1, leaseMs = 10_000, heartbeatMs = 20 } = {}): LeasedQueue {
+function queueOf(
+  run: Run,
+  { atOnce = 1, leaseMs = 10_000, heartbeatMs = 20, resumes = true } = {},
+): LeasedQueue {
   const queue = new LeasedQueue({
     leases,
     log,
-    works: { import: { run } },
+    works: { import: { run, resumes } },
     atOnce,
     timing: { leaseMs, heartbeatMs, backOffFirstMs: 1 },
     logger: pino({ level: 'silent' }),
@@ -118,6 +121,19 @@ it('counts anew when it gets further, and not when it repeats the same', async (
   }).wake();
   await reached(job, 'failed');
   expect(ways).toEqual([]);
+});
+
+it('does not take for progress what begins from the start each time', async () => {
+  const job = await file();
+  let tries = 0;
+  const begin: Run = async (_, { onProgress }) => {
+    tries += 1;
+    await onProgress(tries, 10);
+    throw new Error('broken');
+  };
+  queueOf(begin, { resumes: false }).wake();
+  await reached(job, 'failed');
+  expect(tries).toBe(attemptsMax);
 });
 
 it('ends a job over which the process was killed each time', async () => {

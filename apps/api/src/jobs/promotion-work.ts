@@ -17,6 +17,8 @@ export interface PromoteInput {
 /** Lets a model serve a gallery; what was embedded before a stop is not embedded again. */
 @Injectable()
 export class PromotionWork implements JobWork {
+  readonly resumes = true;
+
   constructor(
     private readonly models: ModelsRepository,
     private readonly promotion: PromotionService,

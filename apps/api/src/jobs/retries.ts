@@ -3,6 +3,13 @@ import { isUmbraError, UmbraError } from '@umbra/core/errors';
 /** How often work is begun that gets no further. */
 export const attemptsMax = 3;
 
+/** A process of ours ended without a word: it was killed, or crashed. */
+export class ProcessLost extends UmbraError {
+  constructor(what: string, exit: string) {
+    super('unavailable', `${what} ended unexpectedly (${exit}). The log has more.`);
+  }
+}
+
 /**
  * Whether trying again may help. What the world's errors name is wrong the next time too, but for
  * a full disk; what has no name may have been a passing thing.

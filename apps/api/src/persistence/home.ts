@@ -57,6 +57,11 @@ export class Home {
     return join(this.root, 'runs', runId);
   }
 
+  /** Reports of proofs of concept. */
+  pocsOf(galleryId: string): string {
+    return join(this.root, 'poc', galleryId);
+  }
+
   /** Where the sample parts are drawn before they are imported. */
   get sample(): string {
     return join(this.root, 'sample');

@@ -1,14 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { constants, setPriority } from 'node:os';
 import { UmbraError } from '@umbra/core/errors';
 import type { ModelCard } from '@umbra/core/model';
 import type { TrainingJob, WorkerMessage, WorkerRequest } from '@umbra/core/training';
 import type { Logger } from 'pino';
+import { collectLastWords, yieldToServing } from '../processes/child-manners.js';
 
 /** A process that was asked to cancel ends by itself; one that does not is ended. */
 const patienceMs = 5000;
-const lastWordsMax = 20;
 
 /** The process is gone and has not said why: it was killed, or crashed. */
 export class TrainingProcessLost extends UmbraError {
@@ -108,29 +107,4 @@ function cancelProcess(child: ChildProcess): void {
   send(child, { kind: 'cancel' });
   const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   child.once('close', () => clearTimeout(timer));
-}
-
-/** The last lines of its standard error: where a crash says why. */
-function collectLastWords(child: ChildProcess): string[] {
-  const lines: string[] = [];
-  let open = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    const parts = (open + text).split('\n');
-    open = (parts.pop() ?? '').slice(-1000);
-    lines.push(...parts);
-    lines.splice(0, Math.max(0, lines.length - lastWordsMax));
-  });
-  return lines;
-}
-
-/** Searches come first where processors are few. */
-function yieldToServing({ pid }: ChildProcess): void {
-  if (pid === undefined) {
-    return;
-  }
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Not every system lets us: the training then has the same right as everybody.
-  }
 }

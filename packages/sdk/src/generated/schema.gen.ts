@@ -409,6 +409,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/galleries/{gallery}/poc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the reports of a gallery
+         * @description The newest first. Needs the scope `search`.
+         */
+        get: operations["poc_list"];
+        put?: never;
+        /**
+         * Find out what suits the pictures
+         * @description Tries vector lengths, negatives and losses on the gallery's labelled pictures within a time budget, and measures the best on pictures that no training saw. Changes nothing in the gallery. A restart of Umbra begins it anew. Needs the scope `train`.
+         */
+        post: operations["poc_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/poc/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a report
+         * @description All its figures, with their spread over the seeds. Needs the scope `search`.
+         */
+        get: operations["poc_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/galleries/{gallery}/poc/{job}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a report as a page
+         * @description One HTML file that needs nothing else, to be read and sent on. Needs the scope `search`.
+         */
+        get: operations["poc_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/galleries/{gallery}/promote": {
         parameters: {
             query?: never;
@@ -888,7 +952,7 @@ export interface components {
          */
         AuditEntry: {
             /** @enum {string} */
-            action: "gallery.create" | "gallery.update" | "gallery.delete" | "gallery.import" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "import.start" | "promotion.start" | "promotion.finish" | "model.delete" | "job.cancel" | "key.create" | "key.delete";
+            action: "gallery.create" | "gallery.update" | "gallery.delete" | "gallery.import" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "poc.start" | "import.start" | "promotion.start" | "promotion.finish" | "model.delete" | "job.cancel" | "key.create" | "key.delete";
             /** Format: date-time */
             at: string;
             /** @description What else is worth knowing; no secrets. */
@@ -1372,9 +1436,11 @@ export interface components {
             /** @description What an import has come to so far. */
             import: components["schemas"]["ImportReport"] | null;
             /** @enum {string} */
-            kind: "promote" | "import" | "import-gallery";
+            kind: "promote" | "import" | "poc" | "import-gallery";
             /** @description How the models compare, once a promotion is done. */
             parity: components["schemas"]["Parity"] | null;
+            /** @description What a proof of concept came to. */
+            poc: components["schemas"]["PocSummary"] | null;
             progress: {
                 done: number;
                 total: number;
@@ -1400,9 +1466,11 @@ export interface components {
             /** @description What an import has come to so far. */
             import: components["schemas"]["ImportReport"] | null;
             /** @enum {string} */
-            kind: "promote" | "import" | "import-gallery";
+            kind: "promote" | "import" | "poc" | "import-gallery";
             /** @description How the models compare, once a promotion is done. */
             parity: components["schemas"]["Parity"] | null;
+            /** @description What a proof of concept came to. */
+            poc: components["schemas"]["PocSummary"] | null;
             progress: {
                 done: number;
                 total: number;
@@ -1702,6 +1770,275 @@ export interface components {
             recallAt1After: number | null;
             /** @description How often the nearest item had the own label, of items the new model never saw. */
             recallAt1Before: number | null;
+        };
+        /** @description With bounds of 95 % confidence. */
+        PocComparison: {
+            difference: number;
+            overClasses: {
+                high: number | null;
+                low: number | null;
+            } & {
+                [key: string]: unknown;
+            };
+            overSeeds: {
+                high: number | null;
+                low: number | null;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            verdict: "better" | "worse" | "inside the spread" | "not settled";
+        } & {
+            [key: string]: unknown;
+        };
+        PocEntry: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            /** @description The id of the job that made it. */
+            job: string;
+            summary: components["schemas"]["PocSummary"];
+        };
+        PocList: {
+            items: components["schemas"]["PocEntry"][];
+            /** @description Send it as `cursor` for the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are in all pages. */
+            total: number;
+        };
+        /** @description A search's result: the trainer's report, format 2. */
+        PocReport: {
+            baselines: ({
+                dimension: number;
+                mapAtR: number;
+                name: string;
+                recallAt1: number;
+            } & {
+                [key: string]: unknown;
+            })[];
+            budget: {
+                memoryBytes: number | null;
+                notDone: string[];
+                seconds: number;
+                usedSeconds: number;
+            } & {
+                [key: string]: unknown;
+            };
+            checks: ({
+                detail: string;
+                name: string;
+                /** @enum {string} */
+                result: "passed" | "failed" | "not checked";
+            } & {
+                [key: string]: unknown;
+            })[];
+            classes: {
+                common: {
+                    classes: number;
+                    recallAt1: number | null;
+                } & {
+                    [key: string]: unknown;
+                };
+                imbalance: number;
+                rare: {
+                    classes: number;
+                    recallAt1: number | null;
+                } & {
+                    [key: string]: unknown;
+                };
+                rival: string | null;
+                rows: ({
+                    name: string;
+                    pictures: number;
+                    recallAt1: number | null;
+                    rival: number | null;
+                    test: number;
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            data: {
+                available: number;
+                classes: number;
+                known: number;
+                leftOut: string[];
+                name: string;
+                pictures: number;
+                /** @enum {string} */
+                protocol: "new pictures" | "unseen classes";
+                skipped: number;
+                test: number;
+            } & {
+                [key: string]: unknown;
+            };
+            dimensions: ({
+                against: components["schemas"]["PocComparison"] | null;
+                dimension: number;
+                figures: {
+                    mapAtR: components["schemas"]["PocSpread"];
+                    recallAt1: components["schemas"]["PocSpread"];
+                } & {
+                    [key: string]: unknown;
+                };
+                index: ({
+                    bytes: number;
+                    queriesPerSecond: number;
+                    recall: number;
+                    vectors: number;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+                memory: {
+                    bytes: number;
+                    lossBytes: number;
+                } & {
+                    [key: string]: unknown;
+                };
+                recommended: boolean;
+                trainingSeconds: components["schemas"]["PocSpread"];
+                validation: components["schemas"]["PocSpread"];
+            } & {
+                [key: string]: unknown;
+            })[];
+            /** @enum {number} */
+            formatVersion: 2;
+            machine: {
+                backend: string;
+                cores: number;
+                processor: string;
+            } & {
+                [key: string]: unknown;
+            };
+            map: ({
+                classes: string[];
+                labels: number[];
+                method: string;
+                panels: ({
+                    /** @description Pairs of x and y. */
+                    points: number[][];
+                    title: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            recommendation: {
+                /** @description `train` takes it as its `config`. */
+                config: {
+                    [key: string]: unknown;
+                };
+                dimension: number;
+                figures: {
+                    mapAtR: components["schemas"]["PocSpread"];
+                    recallAt1: components["schemas"]["PocSpread"];
+                } & {
+                    [key: string]: unknown;
+                };
+                gain: {
+                    mapAtR: components["schemas"]["PocComparison"];
+                    recallAt1: components["schemas"]["PocComparison"];
+                } & {
+                    [key: string]: unknown;
+                };
+                loss: string;
+                mining: string;
+                reasons: string[];
+                sentence: string;
+            } & {
+                [key: string]: unknown;
+            };
+            rivals: ({
+                comparison: components["schemas"]["PocComparison"];
+                dimension: number;
+                shadow: {
+                    curves: number[][];
+                    epochsToTarget: (number | null)[];
+                    figures: {
+                        mapAtR: components["schemas"]["PocSpread"];
+                        recallAt1: components["schemas"]["PocSpread"];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    mining: string;
+                    title: string;
+                    trainingSeconds: components["schemas"]["PocSpread"];
+                } & {
+                    [key: string]: unknown;
+                };
+                target: number;
+                triplet: {
+                    curves: number[][];
+                    epochsToTarget: (number | null)[];
+                    figures: {
+                        mapAtR: components["schemas"]["PocSpread"];
+                        recallAt1: components["schemas"]["PocSpread"];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    mining: string;
+                    title: string;
+                    trainingSeconds: components["schemas"]["PocSpread"];
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            search: ({
+                epochs: number;
+                lengths: ({
+                    dimension: number;
+                    validation: components["schemas"]["PocSpread"];
+                } & {
+                    [key: string]: unknown;
+                })[];
+                loss: string;
+                mining: string;
+                rung: number;
+            } & {
+                [key: string]: unknown;
+            })[];
+            setting: {
+                batch: string;
+                embeddingDimension: number;
+                encoder: string;
+                epochs: number;
+                input: string;
+                seeds: number[];
+                trainings: number;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A figure over repeated trainings. */
+        PocSpread: {
+            deviation: number;
+            mean: number;
+            values: number[];
+        } & {
+            [key: string]: unknown;
+        };
+        PocSummary: {
+            classes: number;
+            /** @description How long the vectors are. */
+            dimension: number;
+            loss: string;
+            mapAtR: number;
+            mining: string;
+            pictures: number;
+            /** @description Mean over the seeds, on pictures that no training saw. */
+            recallAt1: number;
+            /** @description What is recommended, in words. */
+            sentence: string;
+            usedSeconds: number;
         };
         /** @description An RFC 9457 problem document. */
         Problem: {
@@ -2023,6 +2360,21 @@ export interface components {
         };
         /**
          * @example {
+         *       "memoryBudgetMb": 2000,
+         *       "timeBudgetSeconds": 600
+         *     }
+         */
+        StartPoc: {
+            /** @description Refuses a search whose trainings would take more. */
+            memoryBudgetMb?: number;
+            /**
+             * @description How long it may take; more time tries more and settles more.
+             * @default 600
+             */
+            timeBudgetSeconds?: number;
+        };
+        /**
+         * @example {
          *       "from": "current",
          *       "preset": "balanced",
          *       "promote": "auto"
@@ -2269,7 +2621,7 @@ export interface operations {
                 /** @description The `nextCursor` of the page before; leave it out for the first page. */
                 cursor?: string;
                 /** @description Only what was done in this way. */
-                action?: "gallery.create" | "gallery.update" | "gallery.delete" | "gallery.import" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "import.start" | "promotion.start" | "promotion.finish" | "model.delete" | "job.cancel" | "key.create" | "key.delete";
+                action?: "gallery.create" | "gallery.update" | "gallery.delete" | "gallery.import" | "item.create" | "item.replace" | "item.update" | "item.delete" | "training.start" | "training.cancel" | "poc.start" | "import.start" | "promotion.start" | "promotion.finish" | "model.delete" | "job.cancel" | "key.create" | "key.delete";
                 /** @description Only what concerns this gallery (name or id; the id when it is gone). */
                 gallery?: string;
                 /** @description Only what this key (its id) asked for. */
@@ -3818,6 +4170,272 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LabelList"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    poc_list: {
+        parameters: {
+            query?: {
+                /** @description How many entries to answer with. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PocList"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    poc_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartPoc"];
+            };
+        };
+        responses: {
+            /** @description The job that does it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_few_classes`: Too few labels to train with. `too_few_images`: Too few pictures to train with. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    poc_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+                /** @description The id of the job that made the report. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PocReport"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    poc_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+                /** @description The id of the job that made the report. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description `unauthorized`: A valid key is needed. */

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CommandContext } from './command-context.js';
 import { addDataOptions, backendOption, jsonOption, seedOption, wholeNumber } from './options.js';
 import { bytes, seconds } from './quantities.js';
@@ -22,6 +22,12 @@ export function addPocCommand(program: Command, context: CommandContext): void {
       'train heads on this backbone, or nets from scratch with none (default: the newest that was ' +
         'added, for pictures of 48 pixels and more)',
     )
+    .option(
+      '--name <name>',
+      'what the report calls the pictures (default: the name of their place)',
+    )
+    .option('--events', 'print progress as JSON, one object a line, and no tables')
+    .addOption(new Option('--train-command <text>', 'how the page says to train').hideHelp())
     .option('--unseen-classes', 'test with classes that no training sees, instead of new pictures')
     .addOption(seedOption())
     .addOption(backendOption());

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BackendRequest } from '@umbra/core/backend';
+import { isUmbraError } from '@umbra/core/errors';
 import type { SkippedPicture } from '../datasets/picture-source.js';
 import { stageDirectory } from '../files/stage-directory.js';
 import { renderPage } from '../poc/page/render-page.js';
+import type { PocEvent } from '../poc/poc-event.js';
 import { pocRun } from '../poc/poc-run.js';
 import type { PocReport } from '../poc/report.js';
 import { reportFiles } from '../poc/report-files.js';
@@ -22,6 +24,11 @@ export interface PocFlags extends DataFlags {
   readonly seed: number;
   readonly backend?: BackendRequest;
   readonly json?: boolean;
+  readonly name?: string;
+  /** Progress as JSON, for a program that started this one. */
+  readonly events?: boolean;
+  /** Instead of the command line that trains the recommended configuration. */
+  readonly trainCommand?: string;
 }
 
 export async function runPoc(
@@ -32,10 +39,10 @@ export async function runPoc(
   const staged = await stageDirectory(out);
   const skipped: SkippedPicture[] = [];
   try {
-    const show = createPocDisplay(context);
+    const show = flags.events ? printEvents(context) : createPocDisplay(context);
     const run = pocRun({
       data: dataOptions(context, data, flags),
-      name: basename(callerPath(context, data)),
+      name: flags.name ?? basename(callerPath(context, data)),
       backend: backendOf(context, flags.backend),
       backbone: flags.backbone,
       backbones: backbonesOf(context),
@@ -55,17 +62,30 @@ export async function runPoc(
       } else if (event.kind === 'finished') {
         await writeReport(staged.directory, {
           report: event.report,
-          command: trainCommand(data, flags),
+          command: flags.trainCommand ?? trainCommand(data, flags),
         });
         context.signal.throwIfAborted();
         await staged.publish();
         context.progress.clear();
-        reportPoc({ out, report: event.report, skipped, json: flags.json ?? false }, context);
+        if (!flags.events) {
+          reportPoc({ out, report: event.report, skipped, json: flags.json ?? false }, context);
+        }
       }
     }
+  } catch (error) {
+    if (flags.events && isUmbraError(error)) {
+      const { code, message } = error;
+      context.print(JSON.stringify({ kind: 'failed', code, message }));
+    }
+    throw error;
   } finally {
     await staged.discard();
   }
+}
+
+/** The report itself is in its file. */
+function printEvents({ print }: CommandContext): (event: PocEvent) => void {
+  return (event) => print(JSON.stringify(event.kind === 'finished' ? { kind: 'finished' } : event));
 }
 
 /** What trains the recommended configuration. */
