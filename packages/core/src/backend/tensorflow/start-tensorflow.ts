@@ -9,7 +9,7 @@ import { UmbraError } from '../../errors/index.js';
 import type { BackendInfo } from '../backend-info.js';
 import { hasNativeBuild, loadNativeBuild } from './load-native-build.js';
 import { nativeBuildPlace } from './native-build.js';
-import { restoreIsNullOrUndefined } from './node-legacy.js';
+import { restoreLegacyUtilities } from './node-legacy.js';
 import { registerTensorflowKernels } from './register-kernels.js';
 
 const packages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
@@ -29,7 +29,7 @@ interface Candidate {
 }
 
 export async function startTensorflow(): Promise<BackendInfo> {
-  restoreIsNullOrUndefined();
+  restoreLegacyUtilities();
   const candidates = [...installedPackages(), ...nativeBuild()];
   const failures: unknown[] = [];
   for (const candidate of candidates) {
