@@ -50,7 +50,7 @@ export class CalibrationService {
       queries: unseen.filter((_, at) => at % every === 0),
       vectorsOf: (labels) => this.vectors.searchedOf(labels, rerank),
     });
-    const calibration = calibrate(trials);
+    const calibration = await calibrate(trials);
     return { calibration, measuredAt: new Date().toISOString() };
   }
 

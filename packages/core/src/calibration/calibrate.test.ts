@@ -24,11 +24,13 @@ function searches(options: { genuine: number[]; impostor: number[]; labels?: num
 }
 
 describe('calibrate', () => {
-  it('takes the score that the wanted share of strangers reaches, and counts what it costs', () => {
+  it('takes the score that the wanted share of strangers reaches, and counts what it costs', async () => {
     // Strangers reach 0.001, 0.002, ... 0.4; the genuine ones 0.3 above that, so 0.301 ... 0.7.
     const impostor = Array.from({ length: 400 }, (_, at) => (at + 1) / 1000);
     const genuine = impostor.map((cosine) => cosine + 0.3);
-    const calibration = calibrate(searches({ genuine, impostor }), { targetFars: [0.01, 0.1] });
+    const calibration = await calibrate(searches({ genuine, impostor }), {
+      targetFars: [0.01, 0.1],
+    });
     expect(calibrationSchema.parse(JSON.parse(JSON.stringify(calibration)))).toEqual(calibration);
     const [first, second] = calibration.thresholds;
     // 40 of 400 reach 0.361; 60 genuine ones (0.301 to 0.360) do not.
@@ -46,11 +48,11 @@ describe('calibrate', () => {
     });
   });
 
-  it('never extrapolates: too few searches, or too few that are independent, have no threshold', () => {
+  it('never extrapolates: too few searches, or too few that are independent, have no threshold', async () => {
     const random = createRandom(2);
     const impostor = Array.from({ length: 1000 }, () => random.next());
     const genuine = impostor.map(() => 0.9);
-    const alone = calibrate(searches({ genuine, impostor }));
+    const alone = await calibrate(searches({ genuine, impostor }));
     expect(alone.thresholds.map(({ kind }) => kind)).toEqual([
       'supported',
       'supported',
@@ -62,18 +64,17 @@ describe('calibrate', () => {
     // The same searches from 20 classes, each with a level of its own.
     const labels = impostor.map((_, at) => at % 20);
     const clustered = impostor.map((value, at) => (at % 20) / 20 + value / 1000);
-    const together = calibrate(searches({ genuine, impostor: clustered, labels }));
+    const together = await calibrate(searches({ genuine, impostor: clustered, labels }));
     expect(together.impostor).toEqual({ trials: 1000, classes: 20 });
     expect(together.thresholds.map(({ kind }) => kind)).toEqual(Array(4).fill('unsupported'));
   });
 
-  it('keeps the rate where scores tie', () => {
+  it('keeps the rate where scores tie', async () => {
     const impostor = Array.from({ length: 100 }, (_, at) => (at < 95 ? 0.1 : 0.2));
     const genuine = impostor.map(() => 0.15);
     // 10 % would cut through the 95 that tie, so only the 5 above them are let in.
-    const [threshold] = calibrate(searches({ genuine, impostor }), {
-      targetFars: [0.1],
-    }).thresholds;
+    const { thresholds } = await calibrate(searches({ genuine, impostor }), { targetFars: [0.1] });
+    const [threshold] = thresholds;
     expect(threshold).toMatchObject({
       threshold: score(0.2),
       far: { rate: 0.05 },
@@ -81,18 +82,15 @@ describe('calibrate', () => {
     });
   });
 
-  it('says what is missing', () => {
+  it('says what is missing', async () => {
     const none = [Number.NaN, Number.NaN];
-    const code = (input: Parameters<typeof searches>[0]) => {
-      try {
-        calibrate(searches(input));
-        return 'fine';
-      } catch (error) {
-        return (error as { code?: string }).code;
-      }
-    };
-    expect(code({ genuine: [0.5, 0.5], impostor: none })).toBe('too_few_classes');
-    expect(code({ genuine: none, impostor: [0.5, 0.5] })).toBe('too_few_images');
+    const measured = (input: Parameters<typeof searches>[0]) => calibrate(searches(input));
+    await expect(measured({ genuine: [0.5, 0.5], impostor: none })).rejects.toMatchObject({
+      code: 'too_few_classes',
+    });
+    await expect(measured({ genuine: none, impostor: [0.5, 0.5] })).rejects.toMatchObject({
+      code: 'too_few_images',
+    });
   });
 });
 
@@ -127,7 +125,7 @@ it('predicts how often pictures of classes that were never enrolled are let in',
     const gallery = draw({ classes: 60, perClass: 6, firstLabel: 0, random });
     const strangers = draw({ classes: 1500, perClass: 1, firstLabel: 1000, random });
     const known = await rankQueries({ gallery, dimension: 6, ks: [1] });
-    const calibration = calibrate(
+    const calibration = await calibrate(
       { results: known, labels: gallery.labels, galleryLabels: gallery.labels },
       { targetFars: [0.2, 0.1, 0.05] },
     );

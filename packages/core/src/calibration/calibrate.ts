@@ -10,18 +10,11 @@
  * with few classes the FAR is a little underestimated.
  */
 import { invariant, UmbraError } from '../errors/index.js';
-import type { QueryResults } from '../evaluation/index.js';
 import { clusteredRate } from '../statistics/index.js';
 import type { CalibratedThreshold, Calibration } from './calibration.js';
-
-export interface SearchTrials {
-  /** Of every query, the best hits among them. */
-  readonly results: Pick<QueryResults, 'bestGenuine' | 'bestImpostor' | 'nearestImpostor'>;
-  /** Class of every query: [Q]. */
-  readonly labels: Int32Array;
-  /** Class of every picture that was searched: [N]. */
-  readonly galleryLabels: Int32Array;
-}
+import { errorCurve } from './error-curve.js';
+import { scoreHistogram } from './score-histogram.js';
+import { countOf, type SearchTrials, type Trials, trialsOf } from './trials.js';
 
 export interface CalibrationOptions {
   /** Wanted false-accept rates; 10 %, 1 %, 0.1 % and 0.01 % when left out. */
@@ -37,13 +30,15 @@ export interface CalibrationOptions {
 const trialsPerFar = 3;
 
 /**
+ * Between two points of the curve the event loop gets its turn.
+ *
  * @throws UmbraError `too_few_classes` where no query has another class to be confused with,
  * `too_few_images` where none has a second picture of its class to be found.
  */
-export function calibrate(
+export async function calibrate(
   { results, labels, galleryLabels }: SearchTrials,
   { targetFars = [0.1, 0.01, 0.001, 0.0001], confidence = 0.95 }: CalibrationOptions = {},
-): Calibration {
+): Promise<Calibration> {
   const genuine = trialsOf(results.bestGenuine, labels, labels);
   const answers = results.nearestImpostor.map((row) => galleryLabels[row] ?? -1);
   const impostor = trialsOf(results.bestImpostor, labels, answers);
@@ -73,32 +68,9 @@ export function calibrate(
     genuine: countOf(genuine),
     impostor: countOf(impostor),
     thresholds,
+    curve: await errorCurve({ genuine, impostor }, confidence),
+    histogram: scoreHistogram({ genuine: genuine.scores, impostor: impostor.scores }),
   };
-}
-
-/** Scores of searches, the classes that asked and the classes that answered. */
-interface Trials {
-  readonly scores: Float64Array; // [T], 0..1
-  readonly classes: Int32Array; // [T]
-  readonly answers: Int32Array; // [T]
-}
-
-/** Searches that had an answer; the others have NaN for a similarity. */
-function trialsOf(similarities: Float32Array, labels: Int32Array, answers: Int32Array): Trials {
-  const rows = Int32Array.from(labels.keys()).filter(
-    (row) => !Number.isNaN(similarities[row] as number),
-  );
-  return {
-    scores: Float64Array.from(rows, (row) =>
-      Math.min(1, Math.max(0, (1 + (similarities[row] as number)) / 2)),
-    ),
-    classes: rows.map((row) => labels[row] as number),
-    answers: rows.map((row) => answers[row] as number),
-  };
-}
-
-function countOf({ scores, classes }: Trials): Calibration['genuine'] {
-  return { trials: scores.length, classes: new Set(classes).size };
 }
 
 interface Target {

@@ -23,6 +23,28 @@ export type CalibratedThreshold =
       readonly neededTrials: number;
     };
 
+/** A rate with its confidence bounds. */
+export interface RateBounds {
+  readonly rate: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What a threshold, any one, gave on the calibration's own searches. */
+export interface ErrorPoint {
+  readonly threshold: number;
+  readonly far: RateBounds;
+  readonly frr: RateBounds;
+}
+
+/** Scores counted in bins of one width; the first begins at `low`, the last ends at `high`. */
+export interface ScoreHistogram {
+  readonly low: number;
+  readonly high: number;
+  readonly genuine: readonly number[];
+  readonly impostor: readonly number[];
+}
+
 /**
  * What a match is worth, measured in whole searches. FAR: how often the search of a picture whose
  * class is not in the gallery has a best hit at or above the threshold. FRR: how often the search
@@ -40,10 +62,17 @@ export interface Calibration {
   readonly impostor: { readonly trials: number; readonly classes: number };
   /** In the order of the wanted rates, the loosest first. */
   readonly thresholds: readonly CalibratedThreshold[];
+  /** In ascending thresholds, 200 at most. Null: measured before there were curves. */
+  readonly curve: readonly ErrorPoint[] | null;
+  /** Of the best scores of the searches. Null: measured before there were histograms. */
+  readonly histogram: ScoreHistogram | null;
 }
 
 const share = z.number().min(0).max(1);
 const side = z.strictObject({ trials: z.int().min(1), classes: z.int().min(1) });
+
+const bounds = z.strictObject({ rate: share, low: share, high: share });
+const counts = z.array(z.int().min(0));
 
 export const calibrationSchema: z.ZodType<Calibration> = z.strictObject({
   kind: z.literal('search'),
@@ -68,4 +97,18 @@ export const calibrationSchema: z.ZodType<Calibration> = z.strictObject({
       }),
     ]),
   ),
+  curve: z
+    .array(z.strictObject({ threshold: share, far: bounds, frr: bounds }))
+    .nullable()
+    .default(null)
+    .describe(
+      'FAR and FRR with their bounds at some of the scores, 200 at most, in ascending thresholds: to be drawn. Null: measured before there were curves.',
+    ),
+  histogram: z
+    .strictObject({ low: z.number(), high: z.number(), genuine: counts, impostor: counts })
+    .nullable()
+    .default(null)
+    .describe(
+      'How many searches had which best score: of their own label (`genuine`), and of all others (`impostor`), in bins of one width from `low` to `high`. Null: measured before there were histograms.',
+    ),
 });

@@ -16,6 +16,7 @@
 import { z } from 'zod';
 import { invariant } from '../errors/index.js';
 import { betaQuantile, studentQuantile } from './incomplete-beta.js';
+import { TrialGroups } from './trial-groups.js';
 
 /** Outcomes of one trial each, and the clusters (classes) that it belongs to. */
 export interface ClusteredTrials {
@@ -46,11 +47,84 @@ export const rateEstimateSchema: z.ZodType<RateEstimate> = z.strictObject({
 
 /** `confidence` is two-sided: 0.95 leaves 2.5 % below and 2.5 % above. */
 export function clusteredRate(trials: ClusteredTrials, confidence: number): RateEstimate {
-  const count = trials.succeeded.length;
-  invariant(count > 0 && trials.clusters.length === count, 'a rate needs trials, all in clusters');
-  const rate = trials.succeeded.reduce((sum, value) => sum + value, 0) / count;
-  const effectiveTrials = independentTrials(trials, { rate, confidence });
-  return { rate, ...exactBounds(rate, effectiveTrials, confidence), effectiveTrials };
+  const rate = new GrowingRate(trials, confidence);
+  trials.succeeded.forEach((succeeded, trial) => {
+    if (succeeded === 1) rate.succeed(trial);
+  });
+  return rate.estimate();
+}
+
+/**
+ * The same while one trial after the other succeeds, as where a threshold falls: sums over clusters
+ * are carried on, so an estimate costs no look at the trials.
+ */
+export class GrowingRate {
+  readonly #count: number;
+  readonly #clusters: number;
+  readonly #confidence: number;
+  readonly #fewClusters: number;
+  readonly #own: TrialGroups;
+  readonly #touched: TrialGroups;
+  readonly #pairs: TrialGroups;
+  #succeeded = 0;
+
+  constructor({ clusters, partners }: Omit<ClusteredTrials, 'succeeded'>, confidence: number) {
+    const count = clusters.length;
+    invariant(count > 0, 'a rate needs trials, all in clusters');
+    this.#count = count;
+    this.#clusters = new Set(clusters).size;
+    this.#confidence = confidence;
+    this.#fewClusters =
+      this.#clusters < 2 || count < 3
+        ? 1
+        : studentQuantile(confidence, count - 1) / studentQuantile(confidence, this.#clusters - 1);
+    this.#own = new TrialGroups(count);
+    this.#touched = new TrialGroups(count);
+    this.#pairs = new TrialGroups(count);
+    clusters.forEach((cluster, trial) => {
+      const partner = partners?.[trial] ?? cluster;
+      this.#own.add(trial, `${cluster}`);
+      this.#touched.add(trial, `${cluster}`);
+      if (partner !== cluster) {
+        this.#touched.add(trial, `${partner}`);
+        this.#pairs.add(trial, `${Math.min(cluster, partner)} ${Math.max(cluster, partner)}`);
+      }
+    });
+  }
+
+  /** One that has not succeeded before. */
+  succeed(trial: number): void {
+    this.#succeeded += 1;
+    for (const groups of [this.#own, this.#touched, this.#pairs]) groups.succeed(trial);
+  }
+
+  estimate(): RateEstimate {
+    const rate = this.#succeeded / this.#count;
+    const effectiveTrials = this.#independentTrials(rate);
+    return { rate, ...exactBounds(rate, effectiveTrials, this.#confidence), effectiveTrials };
+  }
+
+  #independentTrials(rate: number): number {
+    const count = this.#count;
+    const clusters = this.#clusters;
+    if (clusters < 2 || count < 3) {
+      return Math.min(clusters, count);
+    }
+    const variance = (clusters / (clusters - 1)) * (this.#dependentSquares(rate) / count ** 2);
+    const raw = variance > 0 ? Math.min(count, (rate * (1 - rate)) / variance) : count;
+    return raw * Math.min(1, this.#fewClusters ** 2);
+  }
+
+  /**
+   * The sum, over all ordered pairs of dependent trials, of the product of what each has over the
+   * rate.
+   */
+  #dependentSquares(rate: number): number {
+    // Trials of one pair met in both of its clusters. With few trials the difference may come out
+    // below what the first clusters alone show, which is too small then.
+    const all = this.#touched.squaresOver(rate) - this.#pairs.squaresOver(rate);
+    return Math.max(all, this.#own.squaresOver(rate));
+  }
 }
 
 /** Clopper's and Pearson's bounds; `trials` need not be whole. */
@@ -66,49 +140,4 @@ export function exactBounds(
     low: successes > 0 ? betaQuantile(tail, successes, failures + 1) : 0,
     high: failures > 0 ? betaQuantile(1 - tail, successes + 1, failures) : 1,
   };
-}
-
-function independentTrials(
-  trials: ClusteredTrials,
-  { rate, confidence }: { readonly rate: number; readonly confidence: number },
-): number {
-  const count = trials.succeeded.length;
-  const clusters = new Set(trials.clusters).size;
-  if (clusters < 2 || count < 3) {
-    return Math.min(clusters, count);
-  }
-  const variance = (clusters / (clusters - 1)) * (dependentSquares(trials, rate) / count ** 2);
-  const raw = variance > 0 ? Math.min(count, (rate * (1 - rate)) / variance) : count;
-  const fewClusters =
-    studentQuantile(confidence, count - 1) / studentQuantile(confidence, clusters - 1);
-  return raw * Math.min(1, fewClusters ** 2);
-}
-
-/**
- * The sum, over all ordered pairs of dependent trials, of the product of what each has over the
- * rate.
- */
-function dependentSquares(trials: ClusteredTrials, rate: number): number {
-  const { succeeded, clusters, partners } = trials;
-  const ofCluster = new Map<number, number>();
-  const ofOwn = new Map<number, number>();
-  const ofPair = new Map<string, number>();
-  const add = <Key>(sums: Map<Key, number>, key: Key, value: number): void => {
-    sums.set(key, (sums.get(key) ?? 0) + value);
-  };
-  clusters.forEach((cluster, trial) => {
-    const excess = (succeeded[trial] as number) - rate;
-    const partner = partners?.[trial] ?? cluster;
-    add(ofOwn, cluster, excess);
-    add(ofCluster, cluster, excess);
-    if (partner !== cluster) {
-      add(ofCluster, partner, excess);
-      add(ofPair, `${Math.min(cluster, partner)} ${Math.max(cluster, partner)}`, excess);
-    }
-  });
-  const squares = (sums: Map<unknown, number>): number =>
-    [...sums.values()].reduce((sum, value) => sum + value * value, 0);
-  // Trials of one pair met in both of its clusters. With few trials the difference may come out
-  // below what the first clusters alone show, which is too small then.
-  return Math.max(squares(ofCluster) - squares(ofPair), squares(ofOwn));
 }

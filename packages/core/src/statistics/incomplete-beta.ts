@@ -21,18 +21,30 @@ export function betaDistribution(x: number, a: number, b: number): number {
     : 1 - (front * continuedFraction(1 - x, b, a)) / b;
 }
 
-/** The x with P(X <= x) = probability. */
+/**
+ * The x with P(X <= x) = probability: Newton's steps, and where one leads out of the bounds that
+ * are known by then, their middle.
+ */
 export function betaQuantile(probability: number, a: number, b: number): number {
+  const logScale = logGamma(a + b) - logGamma(a) - logGamma(b);
   let [low, high] = [0, 1];
+  let x = a / (a + b);
   for (let step = 0; step < 100 && low < high; step++) {
-    const middle = (low + high) / 2;
-    if (betaDistribution(middle, a, b) < probability) {
-      low = middle;
+    const excess = betaDistribution(x, a, b) - probability;
+    if (excess < 0) {
+      low = x;
     } else {
-      high = middle;
+      high = x;
     }
+    const density = Math.exp(logScale + (a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x));
+    const newton = x - excess / density;
+    const next = newton > low && newton < high ? newton : (low + high) / 2;
+    if (Math.abs(next - x) <= 1e-15 * x) {
+      return next;
+    }
+    x = next;
   }
-  return (low + high) / 2;
+  return x;
 }
 
 /** The t with P(|T| <= t) = probability for Student's T of so many degrees of freedom. */

@@ -6,6 +6,7 @@ export {
 export {
   type ClusteredTrials,
   clusteredRate,
+  GrowingRate,
   type RateEstimate,
   rateEstimateSchema,
 } from './clustered-rate.js';

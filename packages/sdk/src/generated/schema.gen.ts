@@ -1206,11 +1206,38 @@ export interface components {
             /** @description Thresholds by false-accept rate, with the bounds within which the rates lie. What too few searches can vouch for is `unsupported`, never guessed. */
             calibration: {
                 confidence: number;
+                /**
+                 * @description FAR and FRR with their bounds at some of the scores, 200 at most, in ascending thresholds: to be drawn. Null: measured before there were curves.
+                 * @default null
+                 */
+                curve: {
+                    far: {
+                        high: number;
+                        low: number;
+                        rate: number;
+                    };
+                    frr: {
+                        high: number;
+                        low: number;
+                        rate: number;
+                    };
+                    threshold: number;
+                }[] | null;
                 gallery: number;
                 genuine: {
                     classes: number;
                     trials: number;
                 };
+                /**
+                 * @description How many searches had which best score: of their own label (`genuine`), and of all others (`impostor`), in bins of one width from `low` to `high`. Null: measured before there were histograms.
+                 * @default null
+                 */
+                histogram: {
+                    genuine: number[];
+                    high: number;
+                    impostor: number[];
+                    low: number;
+                } | null;
                 impostor: {
                     classes: number;
                     trials: number;

@@ -31,7 +31,7 @@ export async function calibrateModel(call: CalibrateCall, context: CommandContex
   context.progress.clear();
   embedder.dispose();
   const { confidence, far } = flags;
-  const calibration = calibrate(
+  const calibration = await calibrate(
     {
       results,
       labels: (sets.queries ?? sets.gallery).labels,

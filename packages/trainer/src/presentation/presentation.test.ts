@@ -72,6 +72,7 @@ it('shows thresholds with their bounds, or what they would take', () => {
   const cells = cellsOf(
     calibrationTable({
       ...{ kind: 'search', gallery: 1000, confidence: 0.95, genuine: side, impostor: side },
+      ...{ curve: null, histogram: null },
       thresholds: [
         { kind: 'supported', targetFar: 0.01, threshold: 0.87654, far, frr: { ...far, rate: 0.1 } },
         { kind: 'unsupported', targetFar: 0.001, effectiveTrials: 900.7, neededTrials: 3000 },

@@ -113,7 +113,7 @@ describe.skipIf(trained.missing !== '' || asked.missing !== '')(
         const search = (queries?: LabelledVectors): Promise<QueryResults> =>
           rankQueries({ gallery, ...(queries && { queries }), dimension, ks: [1] });
         const { labels } = gallery;
-        const { thresholds } = calibrate(
+        const { thresholds } = await calibrate(
           { results: await search(), labels, galleryLabels: labels },
           { targetFars: [0.2, 0.1, 0.05] },
         );
