@@ -85,6 +85,17 @@ it('puts the right label first', async () => {
   }
 });
 
+it('says what a match is worth, and measures it anew', async () => {
+  await page.goto('/gallery/?name=drawn-shapes&tab=models');
+  await page.getByRole('heading', { name: 'When is a hit a match?' }).waitFor();
+  await page.getByRole('button', { name: 'Measure again' }).click();
+  // A few pictures of a few kinds: what they cannot promise is said.
+  await page
+    .getByText(/cannot be promised|let in|at least two/)
+    .first()
+    .waitFor();
+});
+
 it('works without a mouse and says nothing in the console', async () => {
   await page.goto('/');
   await page.getByRole('heading', { name: 'Galleries' }).waitFor();

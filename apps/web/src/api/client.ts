@@ -1,5 +1,5 @@
 /** The one door to the API: everything the console knows of it comes through the SDK. */
-import { createClient } from '@umbra/sdk';
+import { createClient, type GalleryCalibration } from '@umbra/sdk';
 
 export type {
   Gallery,
@@ -18,6 +18,8 @@ export type {
   TrainingRun,
 } from '@umbra/sdk';
 export { UmbraProblem } from '@umbra/sdk';
+
+export type Calibration = NonNullable<GalleryCalibration['calibration']>;
 
 /** The API serves the console itself: same origin, and the session's cookie speaks for the user. */
 export const umbra = createClient({ baseUrl: '' });

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Gallery } from '../../api/client';
 import { ProblemNote } from '../../components/problem-note';
 import { Skeleton } from '../../components/ui/skeleton';
+import { CalibrationSection } from '../calibration/calibration-section';
 import { ModelCard } from './model-card';
 import { modelsOfGallery, modelsQuery } from './queries';
 
@@ -25,6 +26,9 @@ export function ModelsTab({ gallery }: { gallery: Gallery }) {
           <ModelCard key={model.id} model={model} gallery={gallery} />
         ))}
       </ul>
+      <div className="mt-6">
+        <CalibrationSection gallery={gallery} />
+      </div>
     </>
   );
 }
