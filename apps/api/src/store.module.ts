@@ -5,6 +5,7 @@ import { CONFIG, type Config } from './config.js';
 import { ExamplesRepository } from './examples/examples.repository.js';
 import { GalleriesRepository } from './galleries/galleries.repository.js';
 import { FoundItemsRepository } from './items/found-items.repository.js';
+import { ItemBatchRepository } from './items/item-batch.repository.js';
 import { ItemsRepository } from './items/items.repository.js';
 import { JobLeases } from './jobs/job-leases.repository.js';
 import { JobLogRepository } from './jobs/job-log.repository.js';
@@ -33,6 +34,7 @@ const stores = [
   ExamplesRepository,
   GalleriesRepository,
   FoundItemsRepository,
+  ItemBatchRepository,
   ItemsRepository,
   JobLeases,
   JobLogRepository,

@@ -38,6 +38,17 @@ export interface ItemChanges extends CallOptions {
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 }
 
+export type BatchOfItems = CallOptions & {
+  readonly gallery: string;
+  /** The ids of at most 1,000 items. */
+  readonly items: readonly string[];
+} & ({ readonly set: Omit<ItemChanges, 'signal'> } | { readonly delete: true });
+
+export interface ItemBatchResult {
+  readonly changed: number;
+  readonly refused: readonly { item: string; code: string; detail: string }[];
+}
+
 export interface ItemFilter {
   readonly gallery: string;
   /** Only the items with this label. */
@@ -113,6 +124,19 @@ function changesOf(raw: RawClient) {
         raw.PATCH('/v1/galleries/{gallery}/items/{item}', {
           params: { path: { gallery, item } },
           body: given(changes),
+          ...given({ signal }),
+        }),
+        signal,
+      ),
+    /** Changes or deletes many at once; items that are not there are told in `refused`. */
+    batch: ({ gallery, items, signal, ...change }: BatchOfItems): Promise<ItemBatchResult> =>
+      answer(
+        raw.POST('/v1/galleries/{gallery}/items/batch', {
+          params: { path: { gallery } },
+          body: {
+            items: [...items],
+            ...('set' in change ? { set: given(change.set) } : { delete: true as const }),
+          },
           ...given({ signal }),
         }),
         signal,

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { isUmbraError, type UmbraError } from '@umbra/core/errors';
 import type { NotNull, Transaction, Updateable } from 'kysely';
-import type { AuditAction } from '../audit/audit.schema.js';
-import { type Author, recordAudit } from '../audit/record-audit.js';
+import type { Author } from '../audit/record-audit.js';
 import { decodeCursor } from '../http/list.schema.js';
 import { Database } from '../persistence/database.js';
 import type { ItemRow, Tables } from '../persistence/tables.js';
 import { insertVector } from '../serving/vectors.repository.js';
-import { fieldsOf } from './item-fields.js';
 import type { ItemDraft, Outcome } from './item-outcome.js';
+import { note, takeVectors, touchFields, touchGallery, writeFields } from './item-rows.js';
 import type { ItemQuery } from './items.schema.js';
 
 interface Filing {
@@ -116,11 +115,7 @@ export class ItemsRepository {
         return null;
       }
       await writeFields(transaction, row);
-      await transaction
-        .updateTable('galleries')
-        .set(({ eb }) => ({ fields_revision: eb('fields_revision', '+', 1) }))
-        .where('id', '=', row.gallery_id)
-        .execute();
+      await touchFields(transaction, row.gallery_id);
       await note(transaction, by, 'item.update', row);
       return row;
     });
@@ -159,19 +154,6 @@ export class ItemsRepository {
       .orderBy('id')
       .execute();
     return rows.map(({ id, label, sha256 }) => ({ item: id, label, sha256 }));
-  }
-}
-
-/** What work in the background files stands for in the log by the entry of its start. */
-async function note(
-  transaction: Transaction<Tables>,
-  by: Author | null,
-  action: AuditAction,
-  { id, gallery_id, external_id }: ItemRow,
-): Promise<void> {
-  if (by !== null) {
-    const details = { externalId: external_id };
-    await recordAudit(transaction, by, { action, gallery: gallery_id, target: id, details });
   }
 }
 
@@ -233,44 +215,4 @@ async function findByExternalId(
     .where('external_id', '=', external_id)
     .executeTakeFirst();
   return row ?? null;
-}
-
-/** What filters look up, in the place of what was there before. */
-async function writeFields(transaction: Transaction<Tables>, row: ItemRow): Promise<void> {
-  await transaction.deleteFrom('item_fields').where('item_id', '=', row.id).execute();
-  for (const field of fieldsOf(JSON.parse(row.metadata) as Record<string, unknown>)) {
-    await transaction
-      .insertInto('item_fields')
-      .values({ gallery_id: row.gallery_id, item_id: row.id, ...field })
-      .execute();
-  }
-}
-
-/**
- * Deletes an item's vectors of all models and answers those that the serving model's index knows.
- */
-async function takeVectors(
-  transaction: Transaction<Tables>,
-  item: string,
-  model: string,
-): Promise<number[]> {
-  const rows = await transaction
-    .deleteFrom('vectors')
-    .where('item_id', '=', item)
-    .returning(['label', 'model_id'])
-    .execute();
-  return rows.filter(({ model_id }) => model_id === model).map(({ label }) => label);
-}
-
-/** Every change of what the index holds makes an index that was saved before stale. */
-async function touchGallery(
-  transaction: Transaction<Tables>,
-  gallery: string,
-  at: string,
-): Promise<void> {
-  await transaction
-    .updateTable('galleries')
-    .set(({ eb }) => ({ revision: eb('revision', '+', 1), updated_at: at }))
-    .where('id', '=', gallery)
-    .execute();
 }

@@ -16,6 +16,7 @@ export const limitsSchema = z
       externalIdLengthMax: z.int(),
       metadataBytesMax: z.int().describe('Of its JSON.'),
       metadataValuesMax: z.int(),
+      batchMax: z.int().describe('Items that one request changes or deletes.'),
     }),
     vectors: z.object({ dimensionMax: z.int() }),
     lists: z.object({ limitDefault: z.int(), limitMax: z.int() }),

@@ -65,6 +65,11 @@ const border: Record<string, [(limits: Limits) => number, (at: number) => Promis
     ({ items }) => items.metadataValuesMax,
     (count) => file({ metadata: { x: Array.from({ length: count }, (_, at) => at) } }),
   ],
+  'items of a batch': [
+    ({ items }) => items.batchMax,
+    (count) =>
+      status('galleries/own/items/batch', { items: times(count, 'x'), set: { label: 'x' } }),
+  ],
   'dimensions of a vector': [
     ({ vectors }) => vectors.dimensionMax,
     (dimension) => status('galleries', { name: `own-${dimension}`, dimension }),

@@ -6,6 +6,7 @@ import { bodyLimits } from '../http/body-limits.js';
 import { listLimits } from '../http/list.schema.js';
 import { imageUrlLimits } from '../image-urls/image-urls.schema.js';
 import { importLimits } from '../imports/import-limits.js';
+import { itemBatchLimits } from '../items/item-batch.schema.js';
 import { itemLimits } from '../items/items.schema.js';
 import { jobLogLimits } from '../jobs/job-log.repository.js';
 import { attemptsMax } from '../jobs/retries.js';
@@ -18,7 +19,7 @@ export function limitsOf({ rates, work, auditDays }: Config): Limits {
   return {
     images: { ...imageLimits, formats: [...imageLimits.formats] },
     bodies: { ...bodyLimits },
-    items: { ...itemLimits },
+    items: { ...itemLimits, batchMax: itemBatchLimits.itemsMax },
     vectors: { dimensionMax: indexLimits.dimensionMax },
     lists: { limitDefault: listLimits.default, limitMax: listLimits.max },
     searches: {

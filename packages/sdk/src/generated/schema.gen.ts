@@ -321,6 +321,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/galleries/{gallery}/items/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change or delete many items
+         * @description Gives up to 1,000 items a label or metadata, or deletes them, all at once. An id that the gallery lacks is refused by itself; the others are changed. Needs the scope `write`.
+         */
+        post: operations["itemBatch_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/galleries/{gallery}/items/import": {
         parameters: {
             query?: never;
@@ -1443,6 +1463,47 @@ export interface components {
             /** @description Null, as all of the picture, for an item without one. */
             width: number | null;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         "0192f0c1-6b0a-7000-8000-000000000001"
+         *       ],
+         *       "set": {
+         *         "label": "washer"
+         *       }
+         *     }
+         */
+        ItemBatch: {
+            /** @enum {boolean} */
+            delete?: true;
+            /** @description The ids of the items. */
+            items: string[];
+            /** @description What all of them get. What is left out stays as it is. */
+            set?: {
+                label?: string | null;
+                /** @description Replaces the metadata as a whole. */
+                metadata?: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /**
+         * @example {
+         *       "changed": 1,
+         *       "refused": []
+         *     }
+         */
+        ItemBatchResult: {
+            /** @description How many items were changed. */
+            changed: number;
+            /** @description The items that were not, each with the reason; the others were. */
+            refused: {
+                /** @enum {string} */
+                code: "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "name_taken" | "conflict" | "unsupported_media_type" | "rate_limited" | "invalid_vector" | "wrong_dimension" | "empty_file" | "file_too_large" | "not_an_image" | "image_too_many_pixels" | "config_invalid" | "dataset_invalid" | "too_few_classes" | "too_few_images" | "damaged_image" | "training_failed" | "training_collapsed" | "loss_dead" | "budget_exceeded" | "model_unsupported" | "model_corrupt" | "checkpoint_corrupt" | "checkpoint_mismatch" | "backbone_missing" | "index_corrupt" | "backend_unavailable" | "unavailable" | "internal_error";
+                detail: string;
+                item: string;
+            }[];
+        };
         ItemList: {
             items: components["schemas"]["Item"][];
             /** @description Send it as `cursor` for the next page; null on the last one. */
@@ -1600,6 +1661,8 @@ export interface components {
                 unpackedRatioMax: number;
             };
             items: {
+                /** @description Items that one request changes or deletes. */
+                batchMax: number;
                 externalIdLengthMax: number;
                 labelLengthMax: number;
                 /** @description Of its JSON. */
@@ -3783,6 +3846,95 @@ export interface operations {
             };
             /** @description `invalid_vector`: The vector is not valid. `wrong_dimension`: The vector has the wrong dimension. `damaged_image`: The picture is damaged. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "RateLimit-Reset"?: number;
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    itemBatch_apply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this request, so that it can be sent again when its answer was lost: for 24 hours the same key and body get the first answer (`Idempotency-Replayed: true`), and another body gets `conflict`. What failed is not kept. 1 to 255 visible characters; a UUID is fine.
+                 * @example 7d3a1c52-6f0e-4b9b-9f0a-2f1f5e0c8a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The name or the id of the gallery. */
+                gallery: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemBatch"];
+            };
+        };
+        responses: {
+            /** @description What was changed, and what was refused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemBatchResult"];
+                };
+            };
+            /** @description `invalid_request`: The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid key is needed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: Not possible in the present state. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
