@@ -3,6 +3,7 @@
  * refers to never changes, only goes: when something has gone meanwhile, a newer moment is taken.
  * What the folder holds already is not copied again, and what nobody refers to any more leaves it.
  */
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -20,6 +21,7 @@ import {
 } from './backup-format.js';
 import { copyFolderWhole, copyWhole, isMissing, sizeOf } from './copy-files.js';
 import { contentsOf, type HomeContents } from './home-contents.js';
+import { damagedFilesOf } from './model-sums.js';
 
 const momentsMax = 5;
 
@@ -29,15 +31,17 @@ export interface BackedUp {
   readonly models: number;
   /** Files that were not there from a backup before. */
   readonly copied: number;
+  /** SHA-256 of pictures that are damaged or missing in the home, and therefore not here. */
+  readonly lost: readonly string[];
 }
 
 /** @throws UmbraError `invalid_request` for a home or a folder that will not do */
 export async function backUp(home: Home, folder: string): Promise<BackedUp> {
   checkPlaces(home, folder);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   for (let moment = 1; ; moment++) {
     try {
-      return await backUpMoment(home, folder);
+      return await backUpMoment(home, folder, { isLast: moment === momentsMax });
     } catch (error) {
       if (!isMissing(error) || moment === momentsMax) {
         throw error;
@@ -58,15 +62,19 @@ function checkPlaces(home: Home, folder: string): void {
   }
 }
 
-async function backUpMoment(home: Home, folder: string): Promise<BackedUp> {
-  const fresh = join(folder, 'database.part');
-  await rm(fresh, { force: true });
+async function backUpMoment(
+  home: Home,
+  folder: string,
+  { isLast }: { readonly isLast: boolean },
+): Promise<BackedUp> {
+  const fresh = join(folder, `${randomUUID()}.part`);
   const contents = copyDatabase(home.database, fresh);
   const database = await sha256OfFile(fresh);
   await rename(fresh, join(folder, databaseFile({ database })));
   const backbones = await readdir(home.backbones).catch(() => []);
   const kept = { ...contents, backbones: backbones.filter((name) => /^[0-9a-f]{64}$/.test(name)) };
-  const copied = await copyContents(home, folder, kept);
+  const { lost, copied } = await copyPictures(home, folder, { pictures: kept.pictures, isLast });
+  const folders = await copyFolders(home, folder, kept);
   if (existsSync(home.imageUrlSecret)) {
     await copyWhole(home.imageUrlSecret, join(folder, secretFile));
   }
@@ -78,13 +86,15 @@ async function backUpMoment(home: Home, folder: string): Promise<BackedUp> {
     pictures: contents.pictures.length,
     models: [...contents.models],
     backbones: kept.backbones,
+    lost,
   };
   const part = join(folder, `${backupFile}.part`);
   await writeFile(part, `${JSON.stringify(backup, null, 2)}\n`, { flush: true });
   await rename(part, join(folder, backupFile));
   await dropUnreferred(folder, kept, databaseFile(backup));
   const { pictures, models } = contents;
-  return { folder, pictures: pictures.length, models: models.length, copied };
+  const counts = { pictures: pictures.length, models: models.length, copied: copied + folders };
+  return { folder, ...counts, lost };
 }
 
 /** What goes on in the home does not go on in a copy, and what is half there is left out. */
@@ -98,9 +108,9 @@ function copyDatabase(from: string, to: string): HomeContents {
   const copy = new DatabaseSync(to);
   try {
     copy.exec(`PRAGMA foreign_keys=ON; BEGIN;
-      UPDATE jobs SET state = 'cancelled', finished_at = datetime('now')
+      UPDATE jobs SET state = 'cancelled', finished_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
         WHERE state IN ('queued', 'running');
-      UPDATE training_runs SET state = 'cancelled', phase = 'done', finished_at = datetime('now')
+      UPDATE training_runs SET state = 'cancelled', phase = 'done', finished_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
         WHERE state IN ('queued', 'running');
       DELETE FROM galleries WHERE arriving = 1;
       COMMIT;`);
@@ -114,28 +124,59 @@ interface Kept extends HomeContents {
   readonly backbones: readonly string[];
 }
 
-async function copyContents(home: Home, folder: string, kept: Kept): Promise<number> {
-  const places = new Home(folder);
-  const [from, to] = [new Blobs(home.blobs), new Blobs(places.blobs)];
+/**
+ * A picture that is missing was deleted after the database was copied, unless it still is at the
+ * last moment. One that is not what its name says is lost for the home as well.
+ */
+async function copyPictures(
+  home: Home,
+  folder: string,
+  { pictures, isLast }: { readonly pictures: readonly string[]; readonly isLast: boolean },
+): Promise<{ readonly copied: number; readonly lost: string[] }> {
+  const [from, to] = [new Blobs(home.blobs), new Blobs(new Home(folder).blobs)];
+  const lost: string[] = [];
   let copied = 0;
-  for (const sha256 of kept.pictures) {
-    const target = to.pathOf(sha256);
-    if ((await sizeOf(target)) === null) {
-      await copyWhole(from.pathOf(sha256), target);
+  for (const sha256 of pictures) {
+    const [source, target] = [from.pathOf(sha256), to.pathOf(sha256)];
+    const size = await sizeOf(source);
+    if (size === null && isLast) {
+      lost.push(sha256);
+    } else if (size === null || size !== (await sizeOf(target))) {
+      await copyWhole(source, target);
+      copied += 1;
+      if ((await sha256OfFile(target)) !== sha256) {
+        await rm(target);
+        lost.push(sha256);
+        copied -= 1;
+      }
+    }
+  }
+  return { copied, lost };
+}
+
+/** Models and backbones, and the reports of proofs of concept. Answers how many were copied. */
+async function copyFolders(home: Home, folder: string, kept: Kept): Promise<number> {
+  const places = new Home(folder);
+  let copied = 0;
+  for (const id of kept.models) {
+    const target = places.model(id);
+    if (!existsSync(target) || (await damagedFilesOf(target)).length > 0) {
+      await rm(target, { recursive: true, force: true });
+      await copyFolderWhole(home.model(id), target);
       copied += 1;
     }
   }
-  const folders = [
-    ...kept.models.map((id) => [home.model(id), places.model(id)] as const),
-    ...kept.backbones.map(
-      (name) => [join(home.backbones, name), join(places.backbones, name)] as const,
-    ),
-  ];
-  for (const [source, target] of folders) {
+  for (const name of kept.backbones) {
+    const target = join(places.backbones, name);
     if (!existsSync(target)) {
-      await copyFolderWhole(source, target);
+      await copyFolderWhole(join(home.backbones, name), target);
       copied += 1;
     }
+  }
+  const [reports, copies] = [dirname(home.pocsOf('any')), dirname(places.pocsOf('any'))];
+  await rm(copies, { recursive: true, force: true });
+  if (existsSync(reports)) {
+    await copyFolderWhole(reports, copies);
   }
   return copied;
 }

@@ -23,6 +23,8 @@ export const backupSchema = z.object({
   pictures: z.int(),
   models: z.array(z.string().regex(/^[\w-]+$/)),
   backbones: z.array(z.string().regex(/^[0-9a-f]{64}$/)),
+  /** SHA-256 of pictures that were damaged or missing in the home already: they are not here. */
+  lost: z.array(z.string()),
 });
 export type Backup = z.infer<typeof backupSchema>;
 

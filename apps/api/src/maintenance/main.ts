@@ -16,7 +16,8 @@ const usage = `Usage: umbra backup FOLDER | restore FOLDER | doctor [--fix]
   backup FOLDER   copies the home there, while Umbra runs or not; again into the same folder
                   copies only what is new
   restore FOLDER  makes a home of a backup; every file is compared with its sum
-  doctor          looks the home through; --fix removes what nothing refers to
+  doctor          looks the home through; --fix removes what nothing refers to, also what a
+                  hand has put into the folders of models, runs, imports and indexes
 
 Options:
   --home DIR      the home (default: UMBRA_HOME, else .umbra)
@@ -56,13 +57,17 @@ async function run(words: readonly string[]): Promise<void> {
       const made = await backUp(home, at(folder ?? ''));
       const { pictures, models, copied } = made;
       const what = `${pictures} pictures and ${models} models are in ${made.folder}`;
-      print(made, `${what}; ${copied} files were new.`);
+      print(made, `${what}; ${copied} files were new.${lostText(made.lost)}`);
+      process.exitCode = made.lost.length > 0 ? exitCodes.wrong : 0;
       return;
     }
     case 'restore': {
       const made = await restore(at(folder ?? ''), home);
       const what = `${made.pictures} pictures and ${made.models} models`;
-      print(made, `${made.home} is a home with ${what}. Start Umbra with UMBRA_HOME set to it.`);
+      print(
+        made,
+        `${made.home} is a home with ${what}. Start Umbra with UMBRA_HOME set to it.${lostText(made.lost)}`,
+      );
       return;
     }
     default: {
@@ -79,6 +84,12 @@ async function run(words: readonly string[]): Promise<void> {
       }
     }
   }
+}
+
+function lostText(lost: readonly string[]): string {
+  return lost.length === 0
+    ? ''
+    : `\n! ${lost.length} pictures are damaged or missing in the home and are not in the backup: umbra doctor names what uses them.`;
 }
 
 function read(words: readonly string[]) {

@@ -101,7 +101,7 @@ describe('a backup', () => {
     await expect(backUp(home, join(home.root, 'backup'))).rejects.toThrow('within the home');
     await expect(backUp(place, folder)).rejects.toThrow('no home of Umbra');
     await expect(restore(place.root, place)).rejects.toThrow('holds no backup');
-    await expect(restore(folder, home)).rejects.toThrow('is a home already');
+    await expect(restore(folder, home)).rejects.toThrow('is not empty');
     const blob = new Blobs(new Home(folder).blobs).pathOf(sha256Of(kept));
     await backUp(home, folder);
     await writeFile(blob, 'rotten');
@@ -110,6 +110,32 @@ describe('a backup', () => {
     await copyFile(new Blobs(home.blobs).pathOf(sha256Of(kept)), blob);
     await restore(folder, place);
     expect(existsSync(place.database)).toBe(true);
+    await rm(place.root, { recursive: true });
+  });
+});
+
+describe('a home that has lost pictures', () => {
+  it('is backed up without them, and says so; what is damaged in a backup is copied anew', async () => {
+    const damaged = await restored();
+    const blobs = new Blobs(damaged.blobs);
+    const gone = sha256Of(stripes(0, 0));
+    await writeFile(blobs.pathOf(sha256Of(kept)), 'rotten');
+    await rm(blobs.pathOf(gone));
+    const second = await mkdtemp(join(tmpdir(), 'umbra-backup-'));
+    const made = await backUp(damaged, second);
+    expect([...made.lost].sort()).toEqual([sha256Of(kept), gone].sort());
+    const other = new Blobs(new Home(second).blobs).pathOf(sha256Of(stripes(1, 1)));
+    await writeFile(other, '');
+    await backUp(damaged, second);
+    const place = new Home(await mkdtemp(join(tmpdir(), 'umbra-restored-')));
+    expect((await restore(second, place)).lost).toHaveLength(2);
+    for (const path of [damaged.root, second, place.root]) await rm(path, { recursive: true });
+  });
+
+  it('does not take what an older database left behind into a new one', async () => {
+    const place = new Home(await mkdtemp(join(tmpdir(), 'umbra-remains-')));
+    await writeFile(`${place.database}-wal`, 'remains');
+    await expect(restore(folder, place)).rejects.toThrow('is not empty');
     await rm(place.root, { recursive: true });
   });
 });
@@ -171,7 +197,7 @@ describe('the command', () => {
     expect(await run('doctor')).toMatchObject({ code: 0, stdout: expect.stringContaining('well') });
     expect(await run('restore', folder)).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('already'),
+      stderr: expect.stringContaining('not empty'),
     });
     expect(await run('doctor', '--fast')).toMatchObject({
       code: 2,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { UmbraError } from '@umbra/core/errors';
 import { Blobs } from '../persistence/blobs.js';
@@ -22,7 +22,12 @@ export interface Restored {
   readonly home: string;
   readonly pictures: number;
   readonly models: number;
+  /** SHA-256 of pictures that the home had lost before it was backed up. */
+  readonly lost: readonly string[];
 }
+
+/** Stands in a home that is being made, so that what broke off can be begun again. */
+const begunFile = 'restoring';
 
 /**
  * Makes a home of a backup. Every file is compared with its sum on the way, and the database comes
@@ -32,15 +37,22 @@ export interface Restored {
  */
 export async function restore(folder: string, home: Home): Promise<Restored> {
   const backup = await readBackup(folder);
-  if (existsSync(home.database)) {
-    const message = `${home.root} is a home already, and would be lost.`;
-    throw new UmbraError('invalid_request', `${message} Name an empty folder by --home.`);
-  }
+  await checkEmpty(home);
   const lock = HomeLock.acquire(home.root);
   try {
     return await restoreInto(home, { folder, backup });
   } finally {
     lock.release();
+  }
+}
+
+/** Even a log of a database that is gone would be played into the new one. */
+async function checkEmpty(home: Home): Promise<void> {
+  const names = await readdir(home.root).catch((): string[] => []);
+  const isBegun = names.includes(begunFile) && !existsSync(home.database);
+  if (!isBegun && names.some((name) => !name.startsWith('lock.db'))) {
+    const message = `${home.root} is not empty: what is in it would be lost or mixed up.`;
+    throw new UmbraError('invalid_request', `${message} Name an empty folder by --home.`);
   }
 }
 
@@ -57,8 +69,10 @@ async function restoreInto(home: Home, { folder, backup }: Source): Promise<Rest
   const source = new DatabaseSync(database, { readOnly: true });
   const { pictures, models } = contentsOf(source);
   source.close();
+  await writeFile(join(home.root, begunFile), '');
   const places = new Home(folder);
-  await restorePictures(new Blobs(places.blobs), new Blobs(home.blobs), pictures);
+  const there = pictures.filter((sha256) => !backup.lost.includes(sha256));
+  await restorePictures(new Blobs(places.blobs), new Blobs(home.blobs), there);
   for (const id of models) {
     await restoreFolder(places.model(id), home.model(id), `the model ${id}`);
   }
@@ -70,10 +84,19 @@ async function restoreInto(home: Home, { folder, backup }: Source): Promise<Rest
   if (existsSync(join(folder, secretFile))) {
     await copyWhole(join(folder, secretFile), home.imageUrlSecret);
   }
+  const reports = dirname(places.pocsOf('any'));
+  if (existsSync(reports)) {
+    await cp(reports, dirname(home.pocsOf('any')), { recursive: true });
+  }
+  for (const log of ['-wal', '-shm', '-journal']) {
+    await rm(home.database + log, { force: true });
+  }
   await copyWhole(database, home.database);
+  await rm(join(home.root, begunFile));
   // A backup of an older version gets today's tables.
   await (await openDatabase(home.database)).destroy();
-  return { home: home.root, pictures: pictures.length, models: models.length };
+  const { lost } = backup;
+  return { home: home.root, pictures: there.length, models: models.length, lost };
 }
 
 async function restorePictures(from: Blobs, to: Blobs, pictures: readonly string[]): Promise<void> {
