@@ -144,7 +144,7 @@ export class SampleService {
     }
   }
 
-  /** A run that was cut off by a stop is trained anew; one that waits already is taken for ours. */
+  /** A run that a stop cut off goes on by itself; one that waits already is taken for ours. */
   private async train(gallery: GalleryRow): Promise<void> {
     const { run: before } = this.#sample;
     if (before !== null && (await this.runs.outcome(before))?.state === 'succeeded') {
