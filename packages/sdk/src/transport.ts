@@ -23,7 +23,7 @@ const pauseMsFirst = 250;
 const pauseMsMax = 61_000;
 
 /** These only read, though they are POSTs. */
-const readingPosts = /\/(search|search\/batch|image-urls|train\/estimate|session)$/;
+const readingPosts = /\/(search|search\/batch|image-urls|session)$/;
 
 /**
  * A fetch that tries again after 429 and 503 (as long as `Retry-After` says, else with growing

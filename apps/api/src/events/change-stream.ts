@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { eventStream, heartbeat, heartbeatMs as usualHeartbeatMs } from '../http/event-stream.js';
 import type { LoggedChange } from './change-log.js';
 import type { ChangeWatch } from './change-watch.js';
-
-/** Proxies and browsers drop a stream that is silent for long. */
-const defaultHeartbeatMs = 15_000;
 
 export interface ChangeStreamOptions {
   readonly watch: ChangeWatch;
@@ -15,30 +13,14 @@ export interface ChangeStreamOptions {
 
 /** Changes as a server-sent stream, which ends with the client or with the server. */
 export function changeStream(options: ChangeStreamOptions): Readable {
-  const left = new AbortController();
-  const source = messages(options, left.signal);
-  return new Readable({
-    read() {
-      source.next().then(
-        ({ value, done }) => this.push(done === true ? null : value),
-        (error: Error) => this.destroy(error),
-      );
-    },
-    destroy(error, callback) {
-      left.abort();
-      source.return(undefined).then(
-        () => callback(error),
-        () => callback(error),
-      );
-    },
-  });
+  return eventStream((signal) => messages(options, signal));
 }
 
 async function* messages(
   options: ChangeStreamOptions,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
-  const { watch, isWanted, heartbeatMs = defaultHeartbeatMs } = options;
+  const { watch, isWanted, heartbeatMs = usualHeartbeatMs } = options;
   const letGo = await watch.listen();
   try {
     let after = options.after ?? watch.log.last;
@@ -60,7 +42,7 @@ async function* messages(
         }
       }
       if ((await change) === 'quiet') {
-        yield ': still here\n\n';
+        yield heartbeat;
       }
     }
   } finally {

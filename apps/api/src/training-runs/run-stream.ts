@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { eventStream, heartbeat, heartbeatMs as usualHeartbeatMs } from '../http/event-stream.js';
 import type { RunEvent } from './run-events.schema.js';
 import type { RunLog } from './run-log.js';
 import { isOver } from './run-mapping.js';
 import type { TrainingRunsRepository } from './training-runs.repository.js';
 
-/** Proxies and browsers drop a stream that is silent for long. */
-const defaultHeartbeatMs = 15_000;
 const chunk = 500;
 
 export interface RunStreamOptions {
@@ -22,24 +21,11 @@ export interface RunStreamOptions {
  * with the server.
  */
 export function runStream(options: RunStreamOptions): Readable {
-  const left = new AbortController();
-  const source = messages(options, left.signal);
-  return new Readable({
-    read() {
-      source.next().then(
-        ({ value, done }) => this.push(done === true ? null : value),
-        (error: Error) => this.destroy(error),
-      );
-    },
-    destroy(error, callback) {
-      left.abort();
-      callback(error);
-    },
-  });
+  return eventStream((signal) => messages(options, signal));
 }
 
 async function* messages(options: RunStreamOptions, signal: AbortSignal): AsyncGenerator<string> {
-  const { run, log, runs, heartbeatMs = defaultHeartbeatMs } = options;
+  const { run, log, runs, heartbeatMs = usualHeartbeatMs } = options;
   let { after } = options;
   yield 'retry: 2000\n\n';
   while (!signal.aborted) {
@@ -57,7 +43,7 @@ async function* messages(options: RunStreamOptions, signal: AbortSignal): AsyncG
       return;
     }
     if (events.length < chunk && (await change) === 'quiet') {
-      yield ': still here\n\n';
+      yield heartbeat;
     }
   }
 }

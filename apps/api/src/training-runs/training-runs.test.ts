@@ -1,79 +1,31 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { presetConfig } from '@umbra/core/training';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gallery } from '../galleries/galleries.schema.js';
-import type { Problem } from '../http/problem.schema.js';
 import type { Model } from '../models/models.schema.js';
 import type { SearchResult } from '../search/search.schema.js';
 import { CalibrationsRepository } from '../serving/calibrations.repository.js';
 import { stripes } from '../testing/pictures.js';
+import {
+  shortTraining as config,
+  createTrainableGallery,
+  readEvents,
+  trainingCalls,
+} from '../testing/short-training.js';
 import { pictureForm, TestApi } from '../testing/test-api.js';
 import type { RunEvent } from './run-events.schema.js';
 import type { TrainingRun } from './training-runs.schema.js';
 
 let api: TestApi;
 
-/** Real training, as short as it can be. */
-const config = {
-  ...presetConfig(
-    'quick',
-    { classes: 3, images: 18, typicalSize: { width: 16, height: 16, channels: 3 } },
-    7,
-  ),
-  encoder: { kind: 'convolutional', widths: [4, 8], embeddingDimension: 16 },
-  projection: { kind: 'linear', dimension: 8 },
-  sampling: { kind: 'pk', classes: 3, images: 2 },
-  epochs: 2,
-};
-
 beforeAll(async () => {
   api = await TestApi.start();
-  await api.createGallery('parts');
-  for (let number = 0; number < 18; number++) {
-    await api.upload('parts', stripes(number % 3, number), { label: `kind-${number % 3}` });
-  }
+  await createTrainableGallery(api, 'parts');
 });
 
 afterAll(async () => {
   await api.stopAndRemove();
 });
 
-const train = (json: unknown, gallery = 'parts') =>
-  api.call<TrainingRun & Problem>('POST', `/v1/galleries/${gallery}/train`, { json });
-
-const get = async (run: string) =>
-  (await api.call<TrainingRun>('GET', `/v1/training-runs/${run}`)).body;
-
-/** All events of a run to its end, as an event source would get them. */
-async function follow(run: string, headers: Record<string, string> = {}): Promise<RunEvent[]> {
-  const response = await api.fetch('GET', `/v1/training-runs/${run}/events`, { headers });
-  expect(response.headers.get('content-type')).toContain('text/event-stream');
-  return readEvents(await response.text());
-}
-
-function readEvents(text: string): RunEvent[] {
-  return text
-    .split('\n\n')
-    .filter((message) => message.includes('data: '))
-    .map((message) => {
-      const fields = Object.fromEntries(
-        message.split('\n').map((line) => line.split(/: (.*)/s, 2) as [string, string]),
-      );
-      const event = JSON.parse(fields['data'] ?? '') as RunEvent;
-      expect([fields['id'], fields['event']]).toEqual([String(event.id), event.kind]);
-      return event;
-    });
-}
-
-async function expectNothingLeft(): Promise<void> {
-  for (const folder of ['runs', 'models']) {
-    const names = await readdir(join(api.home, folder)).catch(() => []);
-    const { body } = await api.call<{ items: Model[] }>('GET', '/v1/models');
-    const known = body.items.map(({ id }) => id);
-    expect(names.filter((name) => !known.includes(name))).toEqual([]);
-  }
-}
+const { train, get, follow, expectNothingLeft } = trainingCalls(() => api);
 
 describe('a training run', () => {
   let run: TrainingRun;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ProblemNote } from '../../components/problem-note';
-import { Button } from '../../components/ui/button';
+import { type More, ShowMore } from '../../components/show-more';
 import { Skeleton } from '../../components/ui/skeleton';
 
 interface RecordListProps<T extends { readonly id: string }> {
@@ -8,11 +8,7 @@ interface RecordListProps<T extends { readonly id: string }> {
   readonly pages: readonly { readonly items: readonly T[] }[] | undefined;
   readonly error: unknown;
   readonly onRetry: () => void;
-  readonly more: {
-    readonly hasNextPage: boolean;
-    readonly isFetchingNextPage: boolean;
-    readonly fetchNextPage: () => unknown;
-  };
+  readonly more: More;
   /** Stands where there is none. */
   readonly empty: string;
   readonly children: (record: T) => ReactNode;
@@ -36,16 +32,7 @@ export function RecordList<T extends { readonly id: string }>(props: RecordListP
           </li>
         ))}
       </ul>
-      {more.hasNextPage && (
-        <Button
-          size="small"
-          className="mt-3"
-          busy={more.isFetchingNextPage}
-          onClick={() => more.fetchNextPage()}
-        >
-          {more.isFetchingNextPage ? 'Loading…' : 'Show more'}
-        </Button>
-      )}
+      <ShowMore more={more}>Show more</ShowMore>
     </>
   );
 }

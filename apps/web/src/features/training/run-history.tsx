@@ -1,8 +1,8 @@
 'use client';
 
 import type { TrainingRun } from '../../api/client';
+import { type More, ShowMore } from '../../components/show-more';
 import { TimeAgo } from '../../components/time-ago';
-import { Button } from '../../components/ui/button';
 import { classNames } from '../../components/ui/class-names';
 import { formatPoints, formatQuantity, formatShare } from '../../format/numbers';
 import { formatDuration } from '../../format/time';
@@ -14,11 +14,7 @@ interface RunHistoryProps {
   readonly total: number;
   readonly shown: string | null;
   readonly onShow: (id: string) => void;
-  readonly more: {
-    readonly hasNextPage: boolean;
-    readonly isFetchingNextPage: boolean;
-    readonly fetchNextPage: () => unknown;
-  };
+  readonly more: More;
 }
 
 const columns =
@@ -60,16 +56,7 @@ export function RunHistory({ runs, total, shown, onShow, more }: RunHistoryProps
           </li>
         ))}
       </ul>
-      {more.hasNextPage && (
-        <Button
-          size="small"
-          className="mt-3"
-          busy={more.isFetchingNextPage}
-          onClick={() => more.fetchNextPage()}
-        >
-          {more.isFetchingNextPage ? 'Loading…' : 'Earlier runs'}
-        </Button>
-      )}
+      <ShowMore more={more}>Earlier runs</ShowMore>
     </section>
   );
 }
